@@ -4,6 +4,8 @@ pub mod text;
 
 pub mod knowledge;
 
+pub mod matching;
+
 pub mod reply;
 
 pub mod responder;

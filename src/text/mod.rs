@@ -4,15 +4,19 @@
 //! and the `lexicon` tells which of them are only grammar.
 
 mod fold;
+pub mod gazetteer;
 mod lang;
 pub mod lexicon;
+pub mod likeness;
 mod numerals;
 mod split;
+mod stem;
 mod token;
 
 pub use fold::{fold, is_han};
 pub use lang::{Lang, detect};
 pub use split::{Strength, split};
+pub use stem::stem;
 pub use token::{Kind, Token, tokenize};
 
 /// Particles that no question turns on.
