@@ -2,6 +2,10 @@
 
 pub mod text;
 
+pub mod diagnostic;
+
+pub mod yaml;
+
 pub mod knowledge;
 
 pub mod reply;
