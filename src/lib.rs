@@ -6,6 +6,8 @@ pub mod diagnostic;
 
 pub mod yaml;
 
+pub mod config;
+
 pub mod knowledge;
 
 pub mod reply;

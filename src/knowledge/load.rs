@@ -2,8 +2,7 @@
 //!
 //! Invariant: the only place of the knowledge that touches the disk.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -48,7 +47,7 @@ pub(super) fn read_files(path: &Path) -> Result<Files, Unreadable> {
     if !path.metadata().map_err(unreadable)?.is_dir() {
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut files = Files { folder: folder.to_owned(), sources: Vec::new(), faults: Vec::new() };
-        let bytes = read_bytes(path).map_err(unreadable)?;
+        let bytes = yaml::read_bytes(path).map_err(unreadable)?;
         files.take(path, bytes);
         return Ok(files);
     }
@@ -59,7 +58,7 @@ pub(super) fn read_files(path: &Path) -> Result<Files, Unreadable> {
         return Err(unreadable(error));
     }
     for path in paths {
-        match read_bytes(&path) {
+        match yaml::read_bytes(&path) {
             Ok(bytes) => files.take(&path, bytes),
             Err(error) => files.faults.push(yaml::unreadable(&path.display().to_string(), &error)),
         }
@@ -91,13 +90,6 @@ fn yaml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// Reads a file, but never more than is taken: a device or a pipe may have no end.
-fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(yaml::MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
 /// Why a document cannot be quoted from.
 #[derive(Debug)]
 pub(super) enum BadDocument {
@@ -121,6 +113,6 @@ pub(super) fn read_document(folder: &Path, file: &str) -> Result<Arc<SourceText>
     if !real.starts_with(real_folder) {
         return Err(BadDocument::Outside);
     }
-    let bytes = read_bytes(&real).map_err(BadDocument::Unreadable)?;
+    let bytes = yaml::read_bytes(&real).map_err(BadDocument::Unreadable)?;
     yaml::decode(&path.display().to_string(), bytes).map_err(BadDocument::Fault)
 }

@@ -1,11 +1,24 @@
 //! Turns a file's bytes into text that YAML may hold, or says which byte is wrong.
 
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, SourceText};
 
 /// The largest file that is read: twice a million phrasings, and far from any machine's memory.
 pub const MAX_BYTES: usize = 256 << 20;
+
+/// Reads a file, but never more than is taken: a device or a pipe may have no end.
+///
+/// # Errors
+/// As of opening and reading.
+pub fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
 
 /// Decodes a file; the text is as in the file but for its byte order mark and CRLF line ends.
 ///

@@ -19,7 +19,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::diagnostic::{Code, Diagnostic};
 
-pub use decode::{MAX_BYTES, decode};
+pub use decode::{MAX_BYTES, decode, read_bytes};
 pub use places::{Places, Step};
 pub use shape::{Field, Shape};
 pub use text::{Ordered, Text, present};

@@ -7,7 +7,7 @@ use super::super::{Entry, EntryId, Localized, Question};
 use super::head::{Head, bad_id};
 use super::{File, Part, Spot, Validation};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::text::Lang;
+use crate::text::{Lang, detect};
 use crate::yaml::{Step, Text};
 
 /// Commands that the bot answers itself.
@@ -190,7 +190,7 @@ impl Validation<'_> {
                 let way = Part { key: "questions", lang, item: Some(item) }.way(spot.entry);
                 self.text(self.places(spot), &way, text.as_str(), "a phrasing").unwrap_or_default()
             };
-            let lang = lang.unwrap_or_else(|| detect(&text));
+            let lang = lang.unwrap_or_else(|| detect(&text).unwrap_or(Lang::Zh));
             questions.push(Question { text, lang });
         }
     }
@@ -223,10 +223,4 @@ impl Validation<'_> {
         }
         related
     }
-}
-
-/// The language of a phrasing that is not keyed by one.
-fn detect(text: &str) -> Lang {
-    let han = |c: char| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}');
-    if text.chars().any(han) { Lang::Zh } else { Lang::En }
 }
