@@ -65,7 +65,11 @@ impl Speller {
             }
         }
         for word in lexicon::words() {
-            speller.learn(&word.join(if word.iter().all(|w| w.is_ascii()) { " " } else { "" }));
+            speller.learn(&word.join(if word.iter().all(|w| w.is_ascii()) {
+                " "
+            } else {
+                ""
+            }));
         }
         let names = countries().iter().map(|(name, _)| name.as_str());
         for phrase in names.chain(knowledge.out_of_scope.iter().map(String::as_str)) {
@@ -122,7 +126,11 @@ impl Speller {
                 self.by_syllable.entry(syllable).or_default().push(c);
             }
         }
-        self.stems = self.words.iter().map(|word| crate::text::stem(word)).collect();
+        self.stems = self
+            .words
+            .iter()
+            .map(|word| crate::text::stem(word))
+            .collect();
         let mut words: Vec<&String> = self.words.iter().collect();
         words.sort_unstable();
         for word in words {
@@ -139,7 +147,11 @@ impl Speller {
     #[must_use]
     pub fn spell(&self, tokens: Vec<Token>) -> Spelled {
         let trust = vec![1.0; tokens.len()];
-        let mut spelled = Spelled { tokens, trust, repairs: Vec::new() };
+        let mut spelled = Spelled {
+            tokens,
+            trust,
+            repairs: Vec::new(),
+        };
         self.read_pinyin(&mut spelled);
         self.repair_words(&mut spelled);
         self.repair_ideographs(&mut spelled);
@@ -170,8 +182,15 @@ mod tests {
     fn speller() -> Speller {
         let mut speller = Speller::default();
         for text in [
-            "第三届大会主题是什么", "论坛有几场", "博览会规模", "网络主权", "时间地点", "大会什么时候举办", "中国有多少网民",
-            "when is the conference held", "what is the theme",
+            "第三届大会主题是什么",
+            "论坛有几场",
+            "博览会规模",
+            "网络主权",
+            "时间地点",
+            "大会什么时候举办",
+            "中国有多少网民",
+            "when is the conference held",
+            "what is the theme",
         ] {
             speller.learn(text);
         }
