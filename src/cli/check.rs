@@ -57,10 +57,7 @@ pub enum Color {
 impl Color {
     fn decide(self) -> bool {
         match self {
-            Self::Auto => {
-                io::stdout().is_terminal()
-                    && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
-            }
+            Self::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
             Self::Always => true,
             Self::Never => false,
         }
@@ -78,11 +75,7 @@ impl Check {
             Err(unreadable) => return refuse(&unreadable),
         };
         let path = self.path.clone().unwrap_or(config.knowledge);
-        let Checked {
-            knowledge,
-            diagnostics: found,
-            files,
-        } = match knowledge::check(&path) {
+        let Checked { knowledge, diagnostics: found, files } = match knowledge::check(&path) {
             Ok(checked) => checked,
             Err(unreadable) => {
                 self.print(&diagnostics)?;
@@ -91,10 +84,7 @@ impl Check {
         };
         diagnostics.extend(found);
         self.print(&diagnostics)?;
-        let errors = diagnostics
-            .iter()
-            .filter(|d| d.severity() == Severity::Error)
-            .count();
+        let errors = diagnostics.iter().filter(|d| d.severity() == Severity::Error).count();
         let warnings = diagnostics.len() - errors;
         if !self.json {
             let mut parts = Vec::new();
@@ -109,21 +99,12 @@ impl Check {
                 None => {
                     parts.extend((errors > 0).then(|| count(errors, "error", "errors")));
                     parts.extend((warnings > 0).then(|| count(warnings, "warning", "warnings")));
-                    writeln!(
-                        io::stdout(),
-                        "{} in {}",
-                        parts.join(", "),
-                        count(files, "file", "files")
-                    )?;
+                    writeln!(io::stdout(), "{} in {}", parts.join(", "), count(files, "file", "files"))?;
                 }
             }
         }
         let failed = errors > 0 || (self.strict && warnings > 0);
-        Ok(if failed {
-            ExitCode::from(1)
-        } else {
-            ExitCode::SUCCESS
-        })
+        Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
 
     fn print(&self, diagnostics: &[Diagnostic]) -> io::Result<()> {
