@@ -258,7 +258,7 @@ mod tests {
 
     #[track_caller]
     fn check(input: &str, expected: &str) {
-        let tokens: Vec<String> = tokenize(&fold(input)).into_iter().map(|t| t.text).collect();
+        let tokens: Vec<_> = tokenize(&fold(input)).into_iter().map(|t| t.text).collect();
         assert_eq!(tokens.join("|"), expected, "tokens of {input:?}");
     }
 
