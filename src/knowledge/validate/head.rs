@@ -34,11 +34,11 @@ pub(super) struct Head {
 impl Validation<'_> {
     pub(super) fn head(&mut self, folder: &Path) -> Head {
         let mut head = Head::default();
-        let mut subject_place = None;
+        let mut subject_file = None;
         let mut synonyms = HashMap::new();
         for (number, file) in self.files.iter().enumerate() {
             self.version(number);
-            self.subject(number, &mut head, &mut subject_place);
+            self.subject(number, &mut head, &mut subject_file);
             self.source(number, folder, &mut head);
             self.topics(number, &mut head);
             self.synonyms(number, &mut head, &mut synonyms);
@@ -62,38 +62,44 @@ impl Validation<'_> {
         }
     }
 
-    fn subject(&mut self, number: usize, head: &mut Head, place: &mut Option<Place>) {
+    fn subject(&mut self, number: usize, head: &mut Head, first: &mut Option<usize>) {
         let places = &self.files[number].places;
-        let Some(raw) = &self.files[number].raw.subject else { return };
+        let Some(raw) = &self.files[number].raw.subject else {
+            return;
+        };
         let title = self.localized(places, &[Step::Key("subject"), Step::Key("title")], &raw.title, "the title");
         let aliases = raw.aliases.iter().enumerate().filter_map(|(item, alias)| {
             let way = [Step::Key("subject"), Step::Key("aliases"), Step::Item(item)];
             self.text(places, &way, alias.as_str(), "an alias")
         });
         let aliases = aliases.collect();
-        let here = || places.key(&[Step::Key("subject")]);
-        if let Some(first) = place {
-            let fault = Diagnostic::new(Code::DuplicateSubject, here(), "a second file says what the bot speaks about")
-                .related(first.clone(), "first here")
+        if let Some(first) = *first {
+            let place = |file: usize| self.files[file].places.key(&[Step::Key("subject")]);
+            let message = "a second file says what the bot speaks about";
+            let fault = Diagnostic::new(Code::DuplicateSubject, place(number), message)
+                .related(place(first), "first here")
                 .help("keep one `subject`; several files are one knowledge");
             self.faults.push(fault);
             return;
         }
-        if self.files.len() > 1 {
-            *place = Some(here());
-        }
+        *first = Some(number);
         head.subject = title.map(|title| Subject { title, aliases });
     }
 
     fn source(&mut self, number: usize, folder: &Path, head: &mut Head) {
         let places = &self.files[number].places;
         head.source_of_file.push(None);
-        let Some(raw) = &self.files[number].raw.source else { return };
+        let Some(raw) = &self.files[number].raw.source else {
+            return;
+        };
         let way = [Step::Key("source"), Step::Key("file")];
-        let title = raw.title.as_ref().and_then(|title| {
-            self.localized(places, &[Step::Key("source"), Step::Key("title")], title, "the title")
-        });
-        let Some(file) = self.text(places, &way, raw.file.as_str(), "the file's name") else { return };
+        let title = raw
+            .title
+            .as_ref()
+            .and_then(|title| self.localized(places, &[Step::Key("source"), Step::Key("title")], title, "the title"));
+        let Some(file) = self.text(places, &way, raw.file.as_str(), "the file's name") else {
+            return;
+        };
         if let Some(known) = head.sources.iter().position(|s| s.file == file) {
             head.source_of_file[number] = Some(known);
             return;
@@ -120,9 +126,13 @@ impl Validation<'_> {
             let title = self.localized(places, &way, title, "the topic's title");
             if let Some(&first) = head.topic_of_id.get(id) {
                 let first = self.files[head.topic_spots[first]].places.key(&way);
-                let fault = Diagnostic::new(Code::DuplicateTopic, places.key(&way), format!("two files declare the topic `{id}`"))
-                    .related(first, "first here")
-                    .help("keep one of them; a topic of any file serves all files");
+                let fault = Diagnostic::new(
+                    Code::DuplicateTopic,
+                    places.key(&way),
+                    format!("two files declare the topic `{id}`"),
+                )
+                .related(first, "first here")
+                .help("keep one of them; a topic of any file serves all files");
                 self.faults.push(fault);
                 continue;
             }
@@ -139,7 +149,9 @@ impl Validation<'_> {
             let mut members: Vec<String> = Vec::with_capacity(words.len());
             for (item, word) in words.iter().enumerate() {
                 let way = [Step::Key("synonyms"), Step::Item(group), Step::Item(item)];
-                let Some(word) = self.text(places, &way, word.as_str(), "a synonym") else { continue };
+                let Some(word) = self.text(places, &way, word.as_str(), "a synonym") else {
+                    continue;
+                };
                 match seen.get(&text::normalize(&word)) {
                     Some(&[f, g, _]) if (f, g) == (number, group) => {}
                     Some(&[f, g, i]) => {
@@ -174,7 +186,9 @@ impl Validation<'_> {
         what: &str,
     ) -> Option<Localized> {
         let by_lang = match raw {
-            RawLocalized::Plain(text) => return self.text(places, way, text.as_str(), what).map(Localized::plain),
+            RawLocalized::Plain(text) => {
+                return self.text(places, way, text.as_str(), what).map(Localized::plain);
+            }
             RawLocalized::ByLang(by_lang) => by_lang,
         };
         if by_lang.zh.is_none() && by_lang.en.is_none() {
