@@ -200,6 +200,9 @@ impl Validation<'_> {
             let id = id.as_str();
             let part = Part { key: "related", lang: None, item: Some(item) };
             if id == raw.id.as_str() {
+                if !self.thorough {
+                    continue;
+                }
                 let message = format!("`{id}` is related to itself");
                 let fault = Diagnostic::new(Code::RelatedToItself, self.place(spot, part), message);
                 self.faults.push(fault.help("remove it"));

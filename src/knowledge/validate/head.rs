@@ -152,7 +152,8 @@ impl Validation<'_> {
                 let Some(word) = self.text(places, &way, word.as_str(), "a synonym") else {
                     continue;
                 };
-                match seen.get(&text::normalize(&word)) {
+                let folded = text::fold(&word);
+                match seen.get(&folded) {
                     Some(&[f, g, _]) if (f, g) == (number, group) => {}
                     Some(&[f, g, i]) => {
                         let first = [Step::Key("synonyms"), Step::Item(g), Step::Item(i)];
@@ -163,7 +164,7 @@ impl Validation<'_> {
                         self.faults.push(fault);
                     }
                     None => {
-                        seen.insert(text::normalize(&word), [number, group, item]);
+                        seen.insert(folded, [number, group, item]);
                         members.push(word);
                     }
                 }
@@ -208,7 +209,7 @@ impl Validation<'_> {
 }
 
 fn same(words: &[crate::yaml::Text]) -> bool {
-    words.windows(2).all(|w| matches!(w, [a, b] if text::normalize(a.as_str()) == text::normalize(b.as_str())))
+    words.windows(2).all(|w| matches!(w, [a, b] if text::fold(a.as_str()) == text::fold(b.as_str())))
 }
 
 /// An id that a button or a link could not carry.

@@ -20,7 +20,7 @@ const ALIKE: f64 = 0.9;
 impl Validation<'_> {
     pub(super) fn near_phrasings(&mut self, entries: &[Entry], spots: &[Spot], normals: &Normals) {
         let mut phrasings: Vec<Phrasing<'_>> = Vec::new();
-        for (entry, normals) in normals.iter().enumerate() {
+        for (entry, normals) in normals.phrasings.iter().enumerate() {
             for (item, normal) in normals.iter().enumerate() {
                 let letters: Vec<char> = normal.chars().filter(|c| *c != ' ').collect();
                 if LENGTHS.contains(&letters.len()) {

@@ -2,46 +2,41 @@
 
 use std::collections::HashMap;
 
-use super::super::{Entry, Question};
+use super::super::{Entry, Question, parallel};
 use super::head::Head;
 use super::{Part, Spot, Validation};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::text;
 use crate::yaml::Step;
 
-/// The phrasings of each entry as they are compared, in the order of `Entry::questions`.
-pub(super) type Normals = Vec<Vec<String>>;
-
-/// From how many phrasings on another thread is worth starting: folding so many takes about a millisecond.
-const PHRASINGS_A_THREAD: usize = 500;
-
-/// Folds all phrasings, which is half of the work of loading, on as many cores as there are.
-fn normalize_all(entries: &[Entry], count: usize) -> Normals {
-    let normalize = |entries: &[Entry]| -> Normals {
-        entries.iter().map(|e| e.questions.iter().map(|q| text::normalize(&q.text)).collect()).collect()
-    };
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let threads = cores.min(count / PHRASINGS_A_THREAD).max(1);
-    let (first, rest) = entries.split_at(entries.len().div_ceil(threads).min(entries.len()));
-    std::thread::scope(|scope| {
-        let chunks = rest.chunks(first.len().max(1));
-        let others: Vec<_> = chunks.map(|chunk| scope.spawn(move || normalize(chunk))).collect();
-        let mut normals = normalize(first);
-        for other in others {
-            normals.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        normals
-    })
+/// Texts as they are compared.
+pub(super) struct Normals {
+    /// The phrasings of each entry, in the order of `Entry::questions`.
+    pub(super) phrasings: Vec<Vec<String>>,
+    /// What is out of scope, in the order of the head.
+    out_of_scope: Vec<String>,
 }
 
+impl Normals {
+    pub(super) fn new(head: &Head, entries: &[Entry]) -> Self {
+        let phrasings = entries.iter().flat_map(|e| e.questions.iter().map(|q| q.text.as_str()));
+        let texts: Vec<&str> = phrasings.chain(head.out_of_scope.iter().map(String::as_str)).collect();
+        let mut normals = parallel::map(&texts, TEXTS_A_THREAD, |text| text::normalize(text)).into_iter();
+        let phrasings = entries.iter().map(|e| normals.by_ref().take(e.questions.len()).collect()).collect();
+        Self { phrasings, out_of_scope: normals.collect() }
+    }
+}
+
+/// From how many texts on another thread is worth starting: normalizing so many takes about a millisecond.
+const TEXTS_A_THREAD: usize = 500;
+
 impl Validation<'_> {
-    pub(super) fn phrasings(&mut self, entries: &[Entry], spots: &[Spot]) -> Normals {
+    pub(super) fn phrasings(&mut self, entries: &[Entry], spots: &[Spot], normals: &Normals) {
         let count = entries.iter().map(|e| e.questions.len()).sum();
-        let normals = normalize_all(entries, count);
         let mut seen: HashMap<&str, (usize, usize)> = HashMap::with_capacity(count);
         let mut faults = Vec::new();
         for (number, entry) in entries.iter().enumerate() {
-            for (item, normal) in normals[number].iter().enumerate() {
+            for (item, normal) in normals.phrasings[number].iter().enumerate() {
                 let question = &entry.questions[item];
                 if normal.is_empty() {
                     if !question.text.is_empty() {
@@ -55,7 +50,7 @@ impl Validation<'_> {
                 };
                 if first.0 != number {
                     faults.push((Code::SharedPhrasing, (number, item), Some(first)));
-                } else if entry.questions[first.1].lang == question.lang {
+                } else if self.thorough && entry.questions[first.1].lang == question.lang {
                     faults.push((Code::RepeatedPhrasing, (number, item), Some(first)));
                 }
             }
@@ -85,7 +80,6 @@ impl Validation<'_> {
                 _ => fault.help("remove it"),
             });
         }
-        normals
     }
 
     /// Where the phrasing of that number of the entry of that number stands.
@@ -111,15 +105,14 @@ impl Validation<'_> {
             return;
         }
         let mut phrasings = HashMap::new();
-        for (entry, normals) in normals.iter().enumerate() {
+        for (entry, normals) in normals.phrasings.iter().enumerate() {
             for (item, normal) in normals.iter().enumerate() {
                 phrasings.entry(normal.as_str()).or_insert((entry, item));
             }
         }
-        for (phrase, &(file, item)) in head.out_of_scope.iter().zip(&head.out_of_scope_spots) {
-            let Some(&at) = phrasings.get(text::normalize(phrase).as_str()) else {
-                continue;
-            };
+        let phrases = head.out_of_scope.iter().zip(&normals.out_of_scope).zip(&head.out_of_scope_spots);
+        for ((phrase, normal), &(file, item)) in phrases {
+            let Some(&at) = phrasings.get(normal.as_str()) else { continue };
             let place = self.files[file].places.value(&[Step::Key("out_of_scope"), Step::Item(item)]);
             let id = &entries[at.0].id;
             let fault = Diagnostic::new(
