@@ -2,6 +2,12 @@
 
 pub mod text;
 
+pub mod diagnostic;
+
+pub mod yaml;
+
+pub mod config;
+
 pub mod knowledge;
 
 pub mod reply;
