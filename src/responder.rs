@@ -59,4 +59,18 @@ impl Responder {
         let _ = question;
         String::new()
     }
+
+    /// The reply to a phrasing of the knowledge, by index of its entry and of the phrasing, as if it were not there.
+    #[must_use]
+    pub fn respond_without(&self, entry: usize, question: usize) -> Reply {
+        let phrasing = self.knowledge.entries.get(entry).and_then(|e| e.questions.get(question));
+        self.respond(phrasing.map_or("", |q| q.text.as_str()))
+    }
+
+    /// The entry that ranks first for a phrasing of the knowledge as if it were not there, answered or not.
+    #[must_use]
+    pub fn best_without(&self, entry: usize, question: usize) -> Option<usize> {
+        let _ = (entry, question);
+        None
+    }
 }
