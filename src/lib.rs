@@ -10,6 +10,8 @@ pub mod config;
 
 pub mod knowledge;
 
+pub mod matching;
+
 pub mod reply;
 
 pub mod responder;

@@ -61,9 +61,10 @@ impl From<io::Error> for Failure {
 impl From<ConfigError> for Failure {
     fn from(error: ConfigError) -> Self {
         match error {
-            ConfigError::Faults(faults) => {
-                Self::Faults { faults, advice: "mend the config; `wenda check` shows what is left" }
-            }
+            ConfigError::Faults(faults) => Self::Faults {
+                faults,
+                advice: "mend the config; `wenda check` shows what is left",
+            },
             unreadable @ ConfigError::Unreadable { .. } => Self::Refused(unreadable.to_string()),
         }
     }
@@ -72,12 +73,13 @@ impl From<ConfigError> for Failure {
 impl From<LoadError> for Failure {
     fn from(error: LoadError) -> Self {
         match error {
-            LoadError::Faults(faults) => {
-                Self::Faults { faults, advice: "mend the knowledge; `wenda check` shows what is left" }
-            }
-            LoadError::Unreadable(unreadable) => {
-                Self::Refused(format!("the knowledge {unreadable}; `--knowledge PATH` names another"))
-            }
+            LoadError::Faults(faults) => Self::Faults {
+                faults,
+                advice: "mend the knowledge; `wenda check` shows what is left",
+            },
+            LoadError::Unreadable(unreadable) => Self::Refused(format!(
+                "the knowledge {unreadable}; `--knowledge PATH` names another"
+            )),
         }
     }
 }

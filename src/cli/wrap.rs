@@ -14,7 +14,9 @@ const OPENING: &str = "“‘《（「『【〈([{";
 /// Cuts `text` into lines of at most `width` columns; its own line breaks are kept.
 #[must_use]
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
-    text.lines().flat_map(|line| wrap_line(line, width)).collect()
+    text.lines()
+        .flat_map(|line| wrap_line(line, width))
+        .collect()
 }
 
 fn wrap_line(text: &str, width: usize) -> Vec<String> {
@@ -50,8 +52,14 @@ fn pieces(text: &str) -> Vec<String> {
 }
 
 fn breaks_between(previous: Option<char>, next: char) -> bool {
-    let Some(previous) = previous else { return true };
-    if next == ' ' || CLOSING.contains(next) || OPENING.contains(previous) || next.width() == Some(0) {
+    let Some(previous) = previous else {
+        return true;
+    };
+    if next == ' '
+        || CLOSING.contains(next)
+        || OPENING.contains(previous)
+        || next.width() == Some(0)
+    {
         return false;
     }
     previous == ' ' || is_wide(previous) || is_wide(next)
@@ -78,7 +86,11 @@ mod tests {
 
     #[test]
     fn english_breaks_between_words() {
-        check("from 16 to 18 November", 10, &["from 16 to", "18", "November"]);
+        check(
+            "from 16 to 18 November",
+            10,
+            &["from 16 to", "18", "November"],
+        );
         check("incomprehensible", 5, &["incomprehensible"]);
     }
 

@@ -113,7 +113,9 @@ pub fn greeting(lang: Lang, subject: Option<&str>) -> String {
     match (lang, subject) {
         (Lang::Zh, Some(subject)) => format!("您好！关于{subject}，您可以直接提问，我会附上原文。"),
         (Lang::Zh, None) => "您好！您可以直接提问，我会附上原文。".to_owned(),
-        (Lang::En, Some(subject)) => format!("Hello! Ask me about {subject}; I quote the passage I answer from."),
+        (Lang::En, Some(subject)) => {
+            format!("Hello! Ask me about {subject}; I quote the passage I answer from.")
+        }
         (Lang::En, None) => "Hello! Ask me anything; I quote the passage I answer from.".to_owned(),
     }
 }
@@ -123,7 +125,9 @@ pub fn greeting(lang: Lang, subject: Option<&str>) -> String {
 pub fn how_to_ask(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "直接输入问题即可，也可以一次问几个。文中没有提到的，我会如实相告。",
-        Lang::En => "Just type a question, or several at once. Where the document does not tell, I say so.",
+        Lang::En => {
+            "Just type a question, or several at once. Where the document does not tell, I say so."
+        }
     }
 }
 

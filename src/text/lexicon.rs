@@ -60,7 +60,8 @@ const WHERE: &str = "哪里 哪儿 在哪 何处 何地 什么地方 啥地方 �
 /// Words that ask for a person.
 const WHO: &str = "谁 哪位 何人 什么人 啥人 哪些人 哪个人 who whom whose";
 /// Words that ask for a quantity or a duration.
-const HOW_MANY: &str = "多少 几个 几 多久 多长时间 几天 多长 多大 how·many how·much how·long how·big how·large";
+const HOW_MANY: &str =
+    "多少 几个 几 多久 多长时间 几天 多长 多大 how·many how·much how·long how·big how·large";
 /// Words that ask for a reason.
 const WHY: &str = "为什么 为何 为啥 干嘛 凭什么 凭啥 何以 缘何 why how·come what·for";
 /// Words that deny. What only looks like a denial (不断, 有没有) stands in [`WEAK`] or [`SOLID`].
@@ -124,10 +125,15 @@ static LEXICON: LazyLock<HashMap<String, Vec<Entry>>> = LazyLock::new(|| {
     let mut lexicon: HashMap<String, Vec<Entry>> = HashMap::new();
     for (words, role) in lists {
         for word in words.split_whitespace() {
-            let tokens: Vec<String> =
-                crate::text::tokenize(&word.replace('·', " ")).into_iter().map(|t| t.text).collect();
+            let tokens: Vec<String> = crate::text::tokenize(&word.replace('·', " "))
+                .into_iter()
+                .map(|t| t.text)
+                .collect();
             if let Some(first) = tokens.first() {
-                lexicon.entry(first.clone()).or_default().push((tokens, role));
+                lexicon
+                    .entry(first.clone())
+                    .or_default()
+                    .push((tokens, role));
             }
         }
     }
@@ -145,13 +151,21 @@ pub fn longest(tokens: &[Token]) -> Option<(usize, Option<Role>)> {
         return None;
     }
     let entries = LEXICON.get(&first.text)?;
-    let fits = |words: &[String]| words.len() <= tokens.len() && words.iter().zip(tokens).all(|(w, t)| *w == t.text);
-    entries.iter().find(|(words, _)| fits(words)).map(|(words, role)| (words.len(), *role))
+    let fits = |words: &[String]| {
+        words.len() <= tokens.len() && words.iter().zip(tokens).all(|(w, t)| *w == t.text)
+    };
+    entries
+        .iter()
+        .find(|(words, _)| fits(words))
+        .map(|(words, role)| (words.len(), *role))
 }
 
 /// The token sequences of all function words: what the speller may repair towards.
 pub fn words() -> impl Iterator<Item = &'static [String]> {
-    LEXICON.values().flatten().map(|(words, _)| words.as_slice())
+    LEXICON
+        .values()
+        .flatten()
+        .map(|(words, _)| words.as_slice())
 }
 
 #[cfg(test)]
@@ -161,7 +175,11 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: Option<(usize, Option<Role>)>) {
-        assert_eq!(longest(&tokenize(&fold(text))), expected, "longest function word of {text:?}");
+        assert_eq!(
+            longest(&tokenize(&fold(text))),
+            expected,
+            "longest function word of {text:?}"
+        );
     }
 
     #[test]
@@ -170,7 +188,10 @@ mod tests {
         check("什么", Some((2, Some(Role::Weak))));
         check("有没有论坛", Some((3, Some(Role::Weak))));
         check("没有网络", Some((2, Some(Role::Denies))));
-        check("how many forums", Some((2, Some(Role::Asks(Asked::HowMany)))));
+        check(
+            "how many forums",
+            Some((2, Some(Role::Asks(Asked::HowMany)))),
+        );
         check("how is it", Some((1, Some(Role::Weak))));
         check("未成年人", Some((4, None)));
         check("主题", None);

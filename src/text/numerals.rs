@@ -45,13 +45,18 @@ const COUNTERS: &str = "届场个条点项年月日号天家大洲种次位名�
 /// Characters after which even a lone 一 counts: 一个 and 一次 mostly do not.
 const COUNTERS_OF_ONE: &str = "届月号场项";
 
+/// Characters before a lone digit that make it point rather than count: 上一届, 这一点.
+const POINTERS: &str = "上下前这那每某首头";
+
 /// Reads an Arabic number at the start of `chars`; at most 18 digits, so that the value cannot overflow.
 pub(super) fn arabic(chars: &[char]) -> Option<Numeral> {
     let len = chars.iter().take_while(|c| c.is_ascii_digit()).count();
     if len == 0 || len > 18 {
         return None;
     }
-    let value = chars[..len].iter().fold(0, |sum, c| sum * 10 + u64::from(c.to_digit(10).unwrap_or(0)));
+    let value = chars[..len].iter().fold(0, |sum, c| {
+        sum * 10 + u64::from(c.to_digit(10).unwrap_or(0))
+    });
     Some(Numeral { value, len })
 }
 
@@ -69,7 +74,14 @@ pub(super) fn han(chars: &[char], before: Option<char>) -> Option<Numeral> {
     let next = chars.get(len).copied();
     if len == 1 {
         let ordered = before == Some('第');
-        let counters = if first == '一' { COUNTERS_OF_ONE } else { COUNTERS };
+        if before.is_some_and(|c| POINTERS.contains(c)) {
+            return None;
+        }
+        let counters = if first == '一' {
+            COUNTERS_OF_ONE
+        } else {
+            COUNTERS
+        };
         let counts = next.is_some_and(|c| counters.contains(c));
         let multiplier = han_multiplier(first);
         if !(ordered || counts && (multiplier.is_none() || first == '十')) {
@@ -80,7 +92,8 @@ pub(super) fn han(chars: &[char], before: Option<char>) -> Option<Numeral> {
     }
     let run = &chars[..len];
     let value = if len > 1 && run.iter().all(|&c| han_digit(c).is_some()) {
-        run.iter().fold(0, |sum, &c| sum * 10 + han_digit(c).unwrap_or(0)) // digit by digit, as years are read
+        run.iter()
+            .fold(0, |sum, &c| sum * 10 + han_digit(c).unwrap_or(0)) // digit by digit, as years are read
     } else {
         positional(run)
     };
@@ -103,24 +116,51 @@ fn positional(run: &[char]) -> u64 {
 /// An English number word's value: zero to twenty, the tens.
 pub(super) fn english_cardinal(word: &str) -> Option<u64> {
     const WORDS: [&str; 21] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
-    WORDS.iter().position(|w| *w == word).map(|i| i as u64).or(match word {
-        "thirty" => Some(30),
-        "hundred" => Some(100),
-        _ => None,
-    })
+    WORDS
+        .iter()
+        .position(|w| *w == word)
+        .map(|i| i as u64)
+        .or(match word {
+            "thirty" => Some(30),
+            "hundred" => Some(100),
+            _ => None,
+        })
 }
 
 /// An English ordinal's value: first to tenth, 1st to 99th.
 pub(super) fn english_ordinal(word: &str) -> Option<u64> {
-    const WORDS: [&str; 10] =
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    const WORDS: [&str; 10] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth",
+    ];
     if let Some(i) = WORDS.iter().position(|w| *w == word) {
         return Some(i as u64 + 1);
     }
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|suffix| word.strip_suffix(suffix))?;
+    let digits = ["st", "nd", "rd", "th"]
+        .iter()
+        .find_map(|suffix| word.strip_suffix(suffix))?;
     if digits.is_empty() || digits.len() > 2 || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
@@ -130,12 +170,25 @@ pub(super) fn english_ordinal(word: &str) -> Option<u64> {
 /// An English month's number, whole or by its three or four letters.
 pub(super) fn english_month(word: &str) -> Option<u64> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     // "may" and "march" are words as well: the tokenizer asks for a day beside them.
     let short = |month: &str| word.len() >= 3 && word.len() <= 4 && month.starts_with(word);
-    MONTHS.iter().position(|m| *m == word || short(m)).map(|i| i as u64 + 1)
+    MONTHS
+        .iter()
+        .position(|m| *m == word || short(m))
+        .map(|i| i as u64 + 1)
 }
 
 #[cfg(test)]
@@ -145,7 +198,11 @@ mod tests {
     #[track_caller]
     fn check_han(text: &str, before: Option<char>, expected: Option<u64>) {
         let chars: Vec<char> = text.chars().collect();
-        assert_eq!(han(&chars, before).map(|n| n.value), expected, "reading {text:?}");
+        assert_eq!(
+            han(&chars, before).map(|n| n.value),
+            expected,
+            "reading {text:?}"
+        );
     }
 
     #[test]
@@ -168,6 +225,7 @@ mod tests {
         check_han("百姓", None, None);
         check_han("千万", None, None);
         check_han("三农", None, None);
+        check_han("一届", Some('上'), None);
     }
 
     #[test]

@@ -34,13 +34,21 @@ impl Field {
     /// A key that may be left out.
     #[must_use]
     pub const fn optional(name: &'static str, shape: Shape) -> Self {
-        Self { name, shape, required: false }
+        Self {
+            name,
+            shape,
+            required: false,
+        }
     }
 
     /// A key that must be there.
     #[must_use]
     pub const fn required(name: &'static str, shape: Shape) -> Self {
-        Self { name, shape, required: true }
+        Self {
+            name,
+            shape,
+            required: true,
+        }
     }
 }
 
@@ -57,12 +65,18 @@ impl Shape {
                 let names: Vec<String> = fields.iter().map(|f| format!("`{}`", f.name)).collect();
                 match names.as_slice() {
                     [only] => format!("a map with {only}"),
-                    [rest @ .., last] if rest.len() < 4 => format!("a map with {} or {last}", rest.join(", ")),
+                    [rest @ .., last] if rest.len() < 4 => {
+                        format!("a map with {} or {last}", rest.join(", "))
+                    }
                     _ => "a map".to_owned(),
                 }
             }
             Self::Named(item) => format!("a map of {}", item.describe_many()),
-            Self::OneOf(shapes) => shapes.iter().map(Self::describe).collect::<Vec<_>>().join(" or "),
+            Self::OneOf(shapes) => shapes
+                .iter()
+                .map(Self::describe)
+                .collect::<Vec<_>>()
+                .join(" or "),
         }
     }
 
