@@ -7,7 +7,11 @@ use std::process::ExitCode;
 
 use crate::config::ConfigError;
 use crate::diagnostic::{self, Diagnostic};
+use crate::eval::CasesError;
 use crate::knowledge::LoadError;
+
+/// How many faults are shown by a command that only wanted to run: a screenful. `wenda check` shows all.
+const SHOWN: usize = 10;
 
 /// Why a command ended before its work was done.
 #[derive(Debug)]
@@ -42,8 +46,11 @@ impl Failure {
             Self::Io(error) => writeln!(err, "error: {error}"),
             Self::Faults { faults, advice } => {
                 let colored = io::stderr().is_terminal() && super::color_wanted(super::variable);
-                for fault in faults {
+                for fault in faults.iter().take(SHOWN) {
                     writeln!(err, "{}\n", diagnostic::render(fault, colored))?;
+                }
+                if faults.len() > SHOWN {
+                    writeln!(err, "and {} more\n", faults.len() - SHOWN)?;
                 }
                 let noun = if faults.len() == 1 { "fault" } else { "faults" };
                 writeln!(err, "error: {} {noun}; {advice}", faults.len())
@@ -63,7 +70,7 @@ impl From<ConfigError> for Failure {
         match error {
             ConfigError::Faults(faults) => Self::Faults {
                 faults,
-                advice: "mend the config; `wenda check` shows what is left",
+                advice: "mend the config; `wenda check` lists them all",
             },
             unreadable @ ConfigError::Unreadable { .. } => Self::Refused(unreadable.to_string()),
         }
@@ -75,11 +82,23 @@ impl From<LoadError> for Failure {
         match error {
             LoadError::Faults(faults) => Self::Faults {
                 faults,
-                advice: "mend the knowledge; `wenda check` shows what is left",
+                advice: "mend the knowledge; `wenda check` lists them all",
             },
             LoadError::Unreadable(unreadable) => Self::Refused(format!(
                 "the knowledge {unreadable}; `--knowledge PATH` names another"
             )),
+        }
+    }
+}
+
+impl From<CasesError> for Failure {
+    fn from(error: CasesError) -> Self {
+        match error {
+            CasesError::Faults(faults) => Self::Faults {
+                faults,
+                advice: "mend the labelled questions",
+            },
+            unreadable @ CasesError::Unreadable { .. } => Self::Refused(unreadable.to_string()),
         }
     }
 }

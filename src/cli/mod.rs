@@ -22,6 +22,7 @@ mod chat;
 mod check;
 mod choices;
 mod completions;
+mod eval;
 mod failure;
 mod lines;
 mod record;
@@ -75,6 +76,7 @@ enum Command {
     Ask(ask::Ask),
     Chat(chat::Chat),
     Check(check::Check),
+    Eval(eval::Eval),
     Completions(completions::Completions),
 }
 
@@ -106,6 +108,7 @@ impl Cli {
             Command::Ask(ask) => ask.run(&global.responder()?, &mut io::stdout().lock()),
             Command::Chat(chat) => chat.run(&global.responder()?),
             Command::Check(check) => Ok(check.run(&global)?),
+            Command::Eval(eval) => eval.run(&global.responder()?, &mut io::stdout().lock()),
             Command::Completions(completions) => {
                 completions.run(Cli::command(), &mut io::stdout().lock())
             }

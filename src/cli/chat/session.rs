@@ -180,7 +180,13 @@ impl<'a> Session<'a> {
             untold: vec![],
             topics: vec![],
         };
-        text + &self.offer(choices::related(&reply))
+        let related = choices::related(&reply);
+        // A card that leads nowhere leaves the list that it was chosen from on the table.
+        if related.items.is_empty() {
+            text
+        } else {
+            text + &self.offer(related)
+        }
     }
 
     /// Lays a list on the table.
