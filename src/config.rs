@@ -48,29 +48,19 @@ pub struct Store {
 
 impl Default for Config {
     fn default() -> Self {
-        Self {
-            knowledge: PathBuf::from("knowledge"),
-            telegram: Telegram::default(),
-            store: Store::default(),
-        }
+        Self { knowledge: PathBuf::from("knowledge"), telegram: Telegram::default(), store: Store::default() }
     }
 }
 
 impl Default for Telegram {
     fn default() -> Self {
-        Self {
-            api_url: "https://api.telegram.org".to_owned(),
-            token_file: None,
-            admins: Vec::new(),
-        }
+        Self { api_url: "https://api.telegram.org".to_owned(), token_file: None, admins: Vec::new() }
     }
 }
 
 impl Default for Store {
     fn default() -> Self {
-        Self {
-            path: PathBuf::from("data/wenda.sqlite3"),
-        }
+        Self { path: PathBuf::from("data/wenda.sqlite3") }
     }
 }
 
@@ -129,10 +119,7 @@ impl Config {
             Err(error) if path.is_none() && error.kind() == io::ErrorKind::NotFound => {
                 Ok((Self::default(), Vec::new()))
             }
-            Err(error) => Err(ConfigError::Unreadable {
-                path: file.to_owned(),
-                error,
-            }),
+            Err(error) => Err(ConfigError::Unreadable { path: file.to_owned(), error }),
         }
     }
 
@@ -201,44 +188,27 @@ fn validate(raw: RawConfig, places: &Places<'_>, faults: &mut Vec<Diagnostic>) -
     if let Some(url) = raw.telegram.api_url {
         match api_url(url.as_str()) {
             Some(url) => config.telegram.api_url = url,
-            None => complain(
-                &way,
-                format!("`{}` is not an `http://` or `https://` URL", url.as_str()),
-            ),
+            None => complain(&way, format!("`{}` is not an `http://` or `https://` URL", url.as_str())),
         }
     }
     let way = [Step::Key("telegram"), Step::Key("token_file")];
-    config.telegram.token_file =
-        filled(raw.telegram.token_file, &way, &mut complain).map(PathBuf::from);
+    config.telegram.token_file = filled(raw.telegram.token_file, &way, &mut complain).map(PathBuf::from);
     for (item, id) in raw.telegram.admins.into_iter().enumerate() {
         match u64::try_from(id) {
             Ok(id) if id > 0 => config.telegram.admins.push(id),
             _ => {
                 let way = [Step::Key("telegram"), Step::Key("admins"), Step::Item(item)];
-                complain(
-                    &way,
-                    format!(
-                        "{id} is not the id of a user; groups have negative ids and cannot curate"
-                    ),
-                );
+                complain(&way, format!("{id} is not the id of a user; groups have negative ids and cannot curate"));
             }
         }
     }
-    if let Some(path) = filled(
-        raw.store.path,
-        &[Step::Key("store"), Step::Key("path")],
-        &mut complain,
-    ) {
+    if let Some(path) = filled(raw.store.path, &[Step::Key("store"), Step::Key("path")], &mut complain) {
         config.store.path = path.into();
     }
     config
 }
 
-fn filled(
-    text: Option<Text>,
-    way: &[Step<'_>],
-    complain: &mut impl FnMut(&[Step<'_>], String),
-) -> Option<String> {
+fn filled(text: Option<Text>, way: &[Step<'_>], complain: &mut impl FnMut(&[Step<'_>], String)) -> Option<String> {
     let Text(text) = text?;
     if text.trim().is_empty() {
         complain(way, "a path is empty".to_owned());
@@ -249,13 +219,9 @@ fn filled(
 
 /// A server's URL without the slash at its end; `None` where requests could not be sent to it.
 fn api_url(url: &str) -> Option<String> {
-    let rest = url
-        .strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"))?;
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
     let host = rest.split('/').next().unwrap_or_default();
     let clean = !host.is_empty() && !host.starts_with(':') && !host.contains('@');
-    let plain = rest
-        .chars()
-        .all(|c| c.is_ascii_graphic() && !matches!(c, '?' | '#' | '"' | '<' | '>' | '\\'));
+    let plain = rest.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '?' | '#' | '"' | '<' | '>' | '\\'));
     (clean && plain).then(|| url.trim_end_matches('/').to_owned())
 }

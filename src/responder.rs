@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::knowledge::{EntryId, Knowledge};
-use crate::matching::{Decision, Matcher, Verdict};
+use crate::matching::{Decision, Matcher, Verdict, explain};
 use crate::reply::{Card, Outcome, Reply};
 use crate::text::{Lang, detect};
 
@@ -22,10 +22,7 @@ impl Responder {
     /// Builds the index over `knowledge`.
     #[must_use]
     pub fn new(knowledge: Arc<Knowledge>) -> Self {
-        Self {
-            matcher: Matcher::new(Arc::clone(&knowledge)),
-            knowledge,
-        }
+        Self { matcher: Matcher::new(Arc::clone(&knowledge)), knowledge }
     }
 
     /// The knowledge that is answered from.
@@ -44,88 +41,43 @@ impl Responder {
     #[must_use]
     pub fn respond_without(&self, entry: usize, question: usize) -> Reply {
         let text = self.phrasing(entry, question);
-        self.reply(
-            text,
-            &self.matcher.decide_leaving_out(text, entry, question),
-        )
+        self.reply(text, &self.matcher.decide_leaving_out(text, entry, question))
     }
 
     /// The entry that ranks first for the phrasing `question` of `entry` as if it had never been written, answered or not.
     #[must_use]
     pub fn best_without(&self, entry: usize, question: usize) -> Option<usize> {
-        let decision =
-            self.matcher
-                .decide_leaving_out(self.phrasing(entry, question), entry, question);
-        decision
-            .verdicts
-            .iter()
-            .find_map(|v| v.ranking.first())
-            .map(|ranked| ranked.entry)
+        let decision = self.matcher.decide_leaving_out(self.phrasing(entry, question), entry, question);
+        decision.verdicts.iter().find_map(|v| v.ranking.first()).map(|ranked| ranked.entry)
     }
 
     fn phrasing(&self, entry: usize, question: usize) -> &str {
-        self.knowledge
-            .entries
-            .get(entry)
-            .and_then(|e| e.questions.get(question))
-            .map_or("", |q| q.text.as_str())
+        self.knowledge.entries.get(entry).and_then(|e| e.questions.get(question)).map_or("", |q| q.text.as_str())
     }
 
     /// Puts a decision into words.
     fn reply(&self, question: &str, decision: &Decision) -> Reply {
         let lang = self.lang(question, decision);
         let mut seen = BTreeSet::new();
-        let shown = decision
-            .verdicts
-            .iter()
-            .filter(|v| v.outcome == decision.outcome)
-            .flat_map(Verdict::shown);
+        let shown = decision.verdicts.iter().filter(|v| v.outcome == decision.outcome).flat_map(Verdict::shown);
         let mut cards: Vec<Card> = shown
             .filter(|ranked| seen.insert(ranked.entry))
-            .filter_map(|r| {
-                Some(Card::new(
-                    &self.knowledge,
-                    self.knowledge.entries.get(r.entry)?,
-                    lang,
-                    r.score,
-                ))
-            })
+            .filter_map(|r| Some(Card::new(&self.knowledge, self.knowledge.entries.get(r.entry)?, lang, r.score)))
             .collect();
         if decision.outcome == Outcome::Suggest {
             cards.truncate(5);
         }
-        let open = |v: &&Verdict| {
-            decision.outcome == Outcome::Answer && v.outcome != Outcome::Answer && v.is_question()
-        };
-        let untold = decision
-            .verdicts
-            .iter()
-            .filter(open)
-            .map(|v| v.text.clone())
-            .collect();
-        let topics = if decision.outcome == Outcome::None {
-            self.nearest_topics(decision)
-        } else {
-            Vec::new()
-        };
-        Reply {
-            lang,
-            outcome: decision.outcome,
-            cards,
-            untold,
-            topics,
-        }
+        let open =
+            |v: &&Verdict| decision.outcome == Outcome::Answer && v.outcome != Outcome::Answer && v.is_question();
+        let untold = decision.verdicts.iter().filter(open).map(|v| v.text.clone()).collect();
+        let topics = if decision.outcome == Outcome::None { self.nearest_topics(decision) } else { Vec::new() };
+        Reply { lang, outcome: decision.outcome, cards, untold, topics }
     }
 
     /// The language to reply in: that of the question, Chinese where it was typed in pinyin or has no letters.
     fn lang(&self, question: &str, decision: &Decision) -> Lang {
         let is_pinyin = |(_, read): &(String, String)| detect(read) == Some(Lang::Zh);
-        if decision
-            .verdicts
-            .iter()
-            .flat_map(|v| &v.repairs)
-            .any(is_pinyin)
-        {
+        if decision.verdicts.iter().flat_map(|v| &v.repairs).any(is_pinyin) {
             return Lang::Zh;
         }
         detect(question).unwrap_or(Lang::Zh)
@@ -157,11 +109,7 @@ impl Responder {
     /// The card of a quick-fact command, without its slash.
     #[must_use]
     pub fn command(&self, command: &str, lang: Lang) -> Option<Card> {
-        let entry = self
-            .knowledge
-            .entries
-            .iter()
-            .find(|e| e.command.as_deref() == Some(command))?;
+        let entry = self.knowledge.entries.iter().find(|e| e.command.as_deref() == Some(command))?;
         Some(Card::new(&self.knowledge, entry, lang, 1000))
     }
 
@@ -170,25 +118,15 @@ impl Responder {
     pub fn search(&self, text: &str, lang: Lang, limit: usize) -> Vec<Card> {
         let decision = self.matcher.decide(text);
         let mut seen = BTreeSet::new();
-        let ranked = decision
-            .verdicts
-            .iter()
-            .flat_map(|v| &v.ranking)
-            .filter(|r| seen.insert(r.entry));
-        let cards = ranked.filter_map(|r| {
-            Some(Card::new(
-                &self.knowledge,
-                self.knowledge.entries.get(r.entry)?,
-                lang,
-                r.score,
-            ))
-        });
+        let ranked = decision.verdicts.iter().flat_map(|v| &v.ranking).filter(|r| seen.insert(r.entry));
+        let cards = ranked
+            .filter_map(|r| Some(Card::new(&self.knowledge, self.knowledge.entries.get(r.entry)?, lang, r.score)));
         cards.take(limit).collect()
     }
 
     /// The reckoning behind the reply to `question`, as a table for the curator.
     #[must_use]
     pub fn explain(&self, question: &str) -> String {
-        format!("{:#?}", self.matcher.decide(question).verdicts.len())
+        explain(&self.knowledge, &self.matcher.decide(question))
     }
 }

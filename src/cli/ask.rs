@@ -53,35 +53,22 @@ impl Ask {
         {
             self.answer_lines(responder, terminal, out)?;
         } else {
-            let words: Vec<_> = self
-                .question
-                .iter()
-                .map(|word| word.to_string_lossy())
-                .collect();
+            let words: Vec<_> = self.question.iter().map(|word| word.to_string_lossy()).collect();
             let text = self.answer(responder, terminal, &words.join(" "));
             say(out, &text)?;
         }
         Ok(ExitCode::SUCCESS)
     }
 
-    fn answer_lines(
-        &self,
-        responder: &Responder,
-        terminal: Terminal,
-        out: &mut impl Write,
-    ) -> Result<(), Failure> {
+    fn answer_lines(&self, responder: &Responder, terminal: Terminal, out: &mut impl Write) -> Result<(), Failure> {
         let mut input = io::stdin().lock();
-        let unreadable =
-            |error| Failure::Refused(format!("standard input cannot be read: {error}"));
+        let unreadable = |error| Failure::Refused(format!("standard input cannot be read: {error}"));
         let mut number = 0_u64;
         while let Some(line) = read_line(&mut input).map_err(unreadable)? {
             number += 1;
             if line.passed_over > 0 {
                 let over = line.passed_over;
-                tracing::warn!(
-                    line = number,
-                    "a line is longer than {MAX_LINE} bytes: {over} bytes are passed over"
-                );
+                tracing::warn!(line = number, "a line is longer than {MAX_LINE} bytes: {over} bytes are passed over");
             }
             let mut text = self.answer(responder, terminal, &line.text);
             if !self.json {

@@ -55,10 +55,7 @@ pub enum Color {
 impl Color {
     fn decide(self) -> bool {
         match self {
-            Self::Auto => {
-                io::stdout().is_terminal()
-                    && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
-            }
+            Self::Auto => io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
             Self::Always => true,
             Self::Never => false,
         }
@@ -75,15 +72,8 @@ impl Check {
             Ok(checked) => checked,
             Err(unreadable) => return refuse(&unreadable),
         };
-        let path = self
-            .path
-            .as_deref()
-            .unwrap_or_else(|| global.knowledge_path(&config));
-        let Checked {
-            knowledge,
-            diagnostics: found,
-            files,
-        } = match knowledge::check(path) {
+        let path = self.path.as_deref().unwrap_or_else(|| global.knowledge_path(&config));
+        let Checked { knowledge, diagnostics: found, files } = match knowledge::check(path) {
             Ok(checked) => checked,
             Err(unreadable) => {
                 self.print(&diagnostics)?;
@@ -92,10 +82,7 @@ impl Check {
         };
         diagnostics.extend(found);
         self.print(&diagnostics)?;
-        let errors = diagnostics
-            .iter()
-            .filter(|d| d.severity() == Severity::Error)
-            .count();
+        let errors = diagnostics.iter().filter(|d| d.severity() == Severity::Error).count();
         let warnings = diagnostics.len() - errors;
         if !self.json {
             let mut parts = Vec::new();
@@ -110,21 +97,12 @@ impl Check {
                 None => {
                     parts.extend((errors > 0).then(|| count(errors, "error", "errors")));
                     parts.extend((warnings > 0).then(|| count(warnings, "warning", "warnings")));
-                    writeln!(
-                        io::stdout(),
-                        "{} in {}",
-                        parts.join(", "),
-                        count(files, "file", "files")
-                    )?;
+                    writeln!(io::stdout(), "{} in {}", parts.join(", "), count(files, "file", "files"))?;
                 }
             }
         }
         let failed = errors > 0 || (self.strict && warnings > 0);
-        Ok(if failed {
-            ExitCode::from(1)
-        } else {
-            ExitCode::SUCCESS
-        })
+        Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
 
     fn print(&self, diagnostics: &[Diagnostic]) -> io::Result<()> {

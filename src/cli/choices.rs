@@ -34,39 +34,19 @@ pub fn offered(knowledge: &Knowledge, reply: &Reply) -> Choices {
     match reply.outcome {
         Outcome::Answer => Choices::default(),
         Outcome::Suggest => {
-            let cards = reply
-                .cards
-                .iter()
-                .map(|card| (Choice::Entry(card.id.clone()), card.question.clone()));
-            Choices {
-                heading: phrases::did_you_mean(lang).to_owned(),
-                items: cards.collect(),
-            }
+            let cards = reply.cards.iter().map(|card| (Choice::Entry(card.id.clone()), card.question.clone()));
+            Choices { heading: phrases::did_you_mean(lang).to_owned(), items: cards.collect() }
         }
         Outcome::None => {
-            let mut items: Vec<_> = reply
-                .topics
-                .iter()
-                .filter_map(|&t| example_of(knowledge, Some(t), lang))
-                .collect();
+            let mut items: Vec<_> = reply.topics.iter().filter_map(|&t| example_of(knowledge, Some(t), lang)).collect();
             if items.is_empty() {
-                items = (0..knowledge.topics.len())
-                    .filter_map(|t| example_of(knowledge, Some(t), lang))
-                    .collect();
+                items = (0..knowledge.topics.len()).filter_map(|t| example_of(knowledge, Some(t), lang)).collect();
                 items.truncate(FALLBACK);
             }
             if items.is_empty() {
-                items = knowledge
-                    .entries
-                    .iter()
-                    .take(FALLBACK)
-                    .map(|entry| titled(entry, lang))
-                    .collect();
+                items = knowledge.entries.iter().take(FALLBACK).map(|entry| titled(entry, lang)).collect();
             }
-            Choices {
-                heading: phrases::you_can_ask(lang).to_owned(),
-                items,
-            }
+            Choices { heading: phrases::you_can_ask(lang).to_owned(), items }
         }
     }
 }
@@ -82,57 +62,31 @@ pub fn related(reply: &Reply) -> Choices {
             items.push((choice, title.clone()));
         }
     }
-    Choices {
-        heading: phrases::related(reply.lang).to_owned(),
-        items,
-    }
+    Choices { heading: phrases::related(reply.lang).to_owned(), items }
 }
 
 /// Every topic that has entries, and the rest under a name of its own; without topics the entries themselves.
 #[must_use]
 pub fn topics(knowledge: &Knowledge, lang: Lang) -> Choices {
     if knowledge.topics.is_empty() {
-        let items = knowledge
-            .entries
-            .iter()
-            .map(|entry| titled(entry, lang))
-            .collect();
-        return Choices {
-            heading: phrases::you_can_ask(lang).to_owned(),
-            items,
-        };
+        let items = knowledge.entries.iter().map(|entry| titled(entry, lang)).collect();
+        return Choices { heading: phrases::you_can_ask(lang).to_owned(), items };
     }
     let all = (0..knowledge.topics.len()).map(Some).chain([None]);
     let filled = all.filter(|&topic| entries_of(knowledge, topic).next().is_some());
-    let items = filled.map(|topic| {
-        (
-            Choice::Topic(topic),
-            topic_title(knowledge, topic, lang).to_owned(),
-        )
-    });
-    Choices {
-        heading: phrases::topics_heading(lang).to_owned(),
-        items: items.collect(),
-    }
+    let items = filled.map(|topic| (Choice::Topic(topic), topic_title(knowledge, topic, lang).to_owned()));
+    Choices { heading: phrases::topics_heading(lang).to_owned(), items: items.collect() }
 }
 
 /// The questions of a topic.
 #[must_use]
 pub fn questions(knowledge: &Knowledge, topic: Option<usize>, lang: Lang) -> Choices {
-    let items = entries_of(knowledge, topic)
-        .map(|entry| titled(entry, lang))
-        .collect();
-    Choices {
-        heading: phrases::topic_heading(lang, topic_title(knowledge, topic, lang)),
-        items,
-    }
+    let items = entries_of(knowledge, topic).map(|entry| titled(entry, lang)).collect();
+    Choices { heading: phrases::topic_heading(lang, topic_title(knowledge, topic, lang)), items }
 }
 
 fn entries_of(knowledge: &Knowledge, topic: Option<usize>) -> impl Iterator<Item = &Entry> {
-    knowledge
-        .entries
-        .iter()
-        .filter(move |entry| entry.topic == topic)
+    knowledge.entries.iter().filter(move |entry| entry.topic == topic)
 }
 
 fn topic_title(knowledge: &Knowledge, topic: Option<usize>, lang: Lang) -> &str {
@@ -141,17 +95,11 @@ fn topic_title(knowledge: &Knowledge, topic: Option<usize>, lang: Lang) -> &str 
 }
 
 fn titled(entry: &Entry, lang: Lang) -> (Choice, String) {
-    (
-        Choice::Entry(entry.id.clone()),
-        entry.title(lang).to_owned(),
-    )
+    (Choice::Entry(entry.id.clone()), entry.title(lang).to_owned())
 }
 
 fn example_of(knowledge: &Knowledge, topic: Option<usize>, lang: Lang) -> Option<(Choice, String)> {
     let entry = entries_of(knowledge, topic).next()?;
     let title = topic_title(knowledge, topic, lang);
-    Some((
-        Choice::Topic(topic),
-        phrases::topic_with_example(lang, title, entry.title(lang)),
-    ))
+    Some((Choice::Topic(topic), phrases::topic_with_example(lang, title, entry.title(lang))))
 }

@@ -95,11 +95,7 @@ impl Eval {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
             other => other?,
         }
-        Ok(if report.missed.is_empty() {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::from(1)
-        })
+        Ok(if report.missed.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
     }
 }
 
@@ -113,10 +109,7 @@ mod tests {
     #[test]
     fn the_help_explains_every_measure() {
         let command = Eval::augment_args(clap::Command::new("eval"));
-        let help = command
-            .get_after_help()
-            .map(ToString::to_string)
-            .unwrap_or_default();
+        let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
         for measure in Measure::ALL {
             let line = format!("\n  {:<13}  {}\n", measure.as_str(), measure.about());
             assert!(help.contains(&line), "{line}");

@@ -68,10 +68,9 @@ impl From<io::Error> for Failure {
 impl From<ConfigError> for Failure {
     fn from(error: ConfigError) -> Self {
         match error {
-            ConfigError::Faults(faults) => Self::Faults {
-                faults,
-                advice: "mend the config; `wenda check` lists them all",
-            },
+            ConfigError::Faults(faults) => {
+                Self::Faults { faults, advice: "mend the config; `wenda check` lists them all" }
+            }
             unreadable @ ConfigError::Unreadable { .. } => Self::Refused(unreadable.to_string()),
         }
     }
@@ -80,13 +79,12 @@ impl From<ConfigError> for Failure {
 impl From<LoadError> for Failure {
     fn from(error: LoadError) -> Self {
         match error {
-            LoadError::Faults(faults) => Self::Faults {
-                faults,
-                advice: "mend the knowledge; `wenda check` lists them all",
-            },
-            LoadError::Unreadable(unreadable) => Self::Refused(format!(
-                "the knowledge {unreadable}; `--knowledge PATH` names another"
-            )),
+            LoadError::Faults(faults) => {
+                Self::Faults { faults, advice: "mend the knowledge; `wenda check` lists them all" }
+            }
+            LoadError::Unreadable(unreadable) => {
+                Self::Refused(format!("the knowledge {unreadable}; `--knowledge PATH` names another"))
+            }
         }
     }
 }
@@ -94,10 +92,7 @@ impl From<LoadError> for Failure {
 impl From<CasesError> for Failure {
     fn from(error: CasesError) -> Self {
         match error {
-            CasesError::Faults(faults) => Self::Faults {
-                faults,
-                advice: "mend the labelled questions",
-            },
+            CasesError::Faults(faults) => Self::Faults { faults, advice: "mend the labelled questions" },
             unreadable @ CasesError::Unreadable { .. } => Self::Refused(unreadable.to_string()),
         }
     }

@@ -24,10 +24,7 @@ pub struct Line {
 /// As of reading.
 pub fn read_line(input: &mut impl BufRead) -> io::Result<Option<Line>> {
     let mut bytes = Vec::new();
-    input
-        .by_ref()
-        .take(MAX_LINE as u64 + 1)
-        .read_until(b'\n', &mut bytes)?;
+    input.by_ref().take(MAX_LINE as u64 + 1).read_until(b'\n', &mut bytes)?;
     if bytes.is_empty() {
         return Ok(None);
     }
@@ -42,10 +39,7 @@ pub fn read_line(input: &mut impl BufRead) -> io::Result<Option<Line>> {
         cut(&mut bytes);
         passed_over = read - bytes.len() + input.skip_until(b'\n')?;
     }
-    Ok(Some(Line {
-        text: String::from_utf8_lossy(&bytes).into_owned(),
-        passed_over,
-    }))
+    Ok(Some(Line { text: String::from_utf8_lossy(&bytes).into_owned(), passed_over }))
 }
 
 /// Cuts a line to [`MAX_LINE`] bytes or a few less, so that no character is cut in two.
@@ -93,24 +87,10 @@ mod tests {
         let input = format!("a{}\nnext", "乌".repeat(MAX_LINE));
         let mut rest = input.as_bytes();
         let line = read_line(&mut rest).expect("readable").expect("a line");
-        assert!(
-            line.text.len() <= MAX_LINE && line.text.len() > MAX_LINE - 4,
-            "{}",
-            line.text.len()
-        );
+        assert!(line.text.len() <= MAX_LINE && line.text.len() > MAX_LINE - 4, "{}", line.text.len());
         assert!(!line.text.contains('\u{FFFD}'));
-        assert_eq!(
-            line.text.len() + line.passed_over,
-            1 + 3 * MAX_LINE + 1,
-            "the line end is passed over too"
-        );
-        assert_eq!(
-            read_line(&mut rest)
-                .expect("readable")
-                .expect("a line")
-                .text,
-            "next"
-        );
+        assert_eq!(line.text.len() + line.passed_over, 1 + 3 * MAX_LINE + 1, "the line end is passed over too");
+        assert_eq!(read_line(&mut rest).expect("readable").expect("a line").text, "next");
         assert_eq!(read_line(&mut rest).expect("readable"), None);
     }
 
@@ -120,12 +100,6 @@ mod tests {
         let mut rest = input.as_bytes();
         let line = read_line(&mut rest).expect("readable").expect("a line");
         assert_eq!((line.text.len(), line.passed_over), (MAX_LINE, 0));
-        assert_eq!(
-            read_line(&mut rest)
-                .expect("readable")
-                .expect("a line")
-                .text,
-            "next"
-        );
+        assert_eq!(read_line(&mut rest).expect("readable").expect("a line").text, "next");
     }
 }

@@ -38,12 +38,7 @@ use terminal::{Terminal, color_wanted};
 /// wenda matches a question against the phrasings of a knowledge folder. It answers when it is sure, suggests when a
 /// few entries are close, and says so when the document does not tell.
 #[derive(Parser, Debug)]
-#[command(
-    name = "wenda",
-    version,
-    max_term_width = 100,
-    arg_required_else_help = true
-)]
+#[command(name = "wenda", version, max_term_width = 100, arg_required_else_help = true)]
 #[command(after_help = "\
 Examples:
   wenda ask 大会什么时候举办
@@ -88,11 +83,7 @@ pub fn main() -> ExitCode {
         Err(error) => {
             // Help into a closed pipe is as good as read.
             let _ = error.print();
-            return if error.use_stderr() {
-                ExitCode::from(2)
-            } else {
-                ExitCode::SUCCESS
-            };
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
     match install_tracing("warn").and_then(|()| cli.run()) {
@@ -109,9 +100,7 @@ impl Cli {
             Command::Chat(chat) => chat.run(&global.responder()?),
             Command::Check(check) => Ok(check.run(&global)?),
             Command::Eval(eval) => eval.run(&global.responder()?, &mut io::stdout().lock()),
-            Command::Completions(completions) => {
-                completions.run(Cli::command(), &mut io::stdout().lock())
-            }
+            Command::Completions(completions) => completions.run(Cli::command(), &mut io::stdout().lock()),
         }
     }
 }
@@ -132,20 +121,12 @@ impl Global {
 /// Sends log lines to standard error, as many as `WENDA_LOG` asks for, else `default`.
 fn install_tracing(default: &str) -> Result<(), Failure> {
     let wanted = variable("WENDA_LOG").filter(|value| !value.is_empty());
-    let wanted = wanted.map_or_else(
-        || default.to_owned(),
-        |value| value.to_string_lossy().into_owned(),
-    );
+    let wanted = wanted.map_or_else(|| default.to_owned(), |value| value.to_string_lossy().into_owned());
     let filter = EnvFilter::try_new(&wanted).map_err(|error| {
-        Failure::Refused(format!(
-            "`WENDA_LOG={wanted}` is not a filter: {error}; try `WENDA_LOG=debug`"
-        ))
+        Failure::Refused(format!("`WENDA_LOG={wanted}` is not a filter: {error}; try `WENDA_LOG=debug`"))
     })?;
     let colored = io::stderr().is_terminal() && color_wanted(variable);
-    let subscriber = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr)
-        .with_ansi(colored);
+    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(colored);
     // A second call keeps the first subscriber; nothing is lost by that.
     let _ = subscriber.log_internal_errors(false).try_init();
     Ok(())

@@ -35,12 +35,7 @@ struct AnswerRecord<'a> {
 impl<'a> Record<'a> {
     /// Puts together what was asked, what is replied and how long it took; `explain` only where it was wanted.
     #[must_use]
-    pub fn new(
-        question: &'a str,
-        reply: &'a Reply,
-        elapsed: Duration,
-        explain: Option<&'a str>,
-    ) -> Self {
+    pub fn new(question: &'a str, reply: &'a Reply, elapsed: Duration, explain: Option<&'a str>) -> Self {
         Self {
             question,
             outcome: reply.outcome,
@@ -80,22 +75,13 @@ mod tests {
     use crate::text::Lang;
 
     fn reply(outcome: Outcome, cards: Vec<Card>) -> Reply {
-        Reply {
-            lang: Lang::Zh,
-            outcome,
-            cards,
-            untold: Vec::new(),
-            topics: Vec::new(),
-        }
+        Reply { lang: Lang::Zh, outcome, cards, untold: Vec::new(), topics: Vec::new() }
     }
 
     #[track_caller]
     fn check(reply: &Reply, explain: Option<&str>, expected: &str) {
         let record = Record::new("问", reply, Duration::from_micros(85), explain);
-        assert_eq!(
-            serde_json::to_string(&record).expect("a record is JSON"),
-            expected
-        );
+        assert_eq!(serde_json::to_string(&record).expect("a record is JSON"), expected);
     }
 
     #[test]
@@ -105,19 +91,11 @@ mod tests {
             question: "几号".to_owned(),
             answer: "16日".to_owned(),
             passage: Some("１６日".to_owned()),
-            source: Some(SourceLine {
-                title: "文".to_owned(),
-                paragraph: 2,
-            }),
+            source: Some(SourceLine { title: "文".to_owned(), paragraph: 2 }),
             score: 930,
             related: Vec::new(),
         };
-        let bare = Card {
-            passage: None,
-            source: None,
-            score: 1000,
-            ..card.clone()
-        };
+        let bare = Card { passage: None, source: None, score: 1000, ..card.clone() };
         check(
             &reply(Outcome::Answer, vec![card]),
             None,

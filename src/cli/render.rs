@@ -27,9 +27,7 @@ impl Terminal {
                 text.push_str(&cards.collect::<Vec<_>>().join("\n"));
             }
             Outcome::Suggest => {}
-            Outcome::None if question.trim().is_empty() => {
-                text.push_str(&self.lines(phrases::nothing_asked(lang)))
-            }
+            Outcome::None if question.trim().is_empty() => text.push_str(&self.lines(phrases::nothing_asked(lang))),
             Outcome::None => text.push_str(&self.lines(phrases::not_told(lang))),
         }
         for part in &reply.untold {
@@ -78,18 +76,12 @@ impl Terminal {
     /// Plain lines.
     #[must_use]
     pub fn lines(self, text: &str) -> String {
-        self.cut(text, 0)
-            .into_iter()
-            .map(|line| line + "\n")
-            .collect()
+        self.cut(text, 0).into_iter().map(|line| line + "\n").collect()
     }
 
     fn inked(self, ink: Ink, prefix: &str, columns: usize, text: &str) -> String {
         let lines = self.cut(text, columns);
-        lines
-            .iter()
-            .map(|line| format!("{}\n", self.paint(ink, &format!("{prefix}{line}"))))
-            .collect()
+        lines.iter().map(|line| format!("{}\n", self.paint(ink, &format!("{prefix}{line}")))).collect()
     }
 
     fn cut(self, text: &str, columns: usize) -> Vec<String> {
@@ -103,9 +95,7 @@ impl Terminal {
 /// `text` without what a terminal would obey.
 #[must_use]
 pub fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]
@@ -123,10 +113,7 @@ mod tests {
             question: "几号举办".to_owned(),
             answer: answer.to_owned(),
             passage: Some("于１１月１６日举办".to_owned()),
-            source: Some(SourceLine {
-                title: "致辞".to_owned(),
-                paragraph: 2,
-            }),
+            source: Some(SourceLine { title: "致辞".to_owned(), paragraph: 2 }),
             score: 1000,
             related: Vec::new(),
         }
@@ -135,17 +122,8 @@ mod tests {
     #[track_caller]
     fn check(outcome: Outcome, cards: Vec<Card>, untold: &[&str], expected: &str) {
         let untold = untold.iter().map(|&part| part.to_owned()).collect();
-        let reply = Reply {
-            lang: Lang::Zh,
-            outcome,
-            cards,
-            untold,
-            topics: Vec::new(),
-        };
-        assert_eq!(
-            Terminal::default().reply(&Knowledge::default(), "问", &reply),
-            expected
-        );
+        let reply = Reply { lang: Lang::Zh, outcome, cards, untold, topics: Vec::new() };
+        assert_eq!(Terminal::default().reply(&Knowledge::default(), "问", &reply), expected);
     }
 
     #[test]
@@ -153,44 +131,19 @@ mod tests {
         let fact = "11月16日。\n  │ 于１１月１６日举办\n    《致辞》第2段\n";
         check(Outcome::Answer, vec![card("11月16日。")], &[], fact);
         let both = format!("几号举办\n{fact}\n几号举办\n{fact}");
-        check(
-            Outcome::Answer,
-            vec![card("11月16日。"), card("11月16日。")],
-            &[],
-            &both,
-        );
+        check(Outcome::Answer, vec![card("11月16日。"), card("11月16日。")], &[], &both);
         let partly = format!("{fact}至于“门票 ”，文中没有提到。\n");
-        check(
-            Outcome::Answer,
-            vec![card("11月16日。")],
-            &["门票\u{1b}"],
-            &partly,
-        );
-        check(
-            Outcome::Suggest,
-            vec![card("")],
-            &[],
-            "您想问的是不是：\n  1. 几号举办\n",
-        );
-        check(
-            Outcome::None,
-            Vec::new(),
-            &[],
-            "抱歉，文中没有提到这一点。\n",
-        );
+        check(Outcome::Answer, vec![card("11月16日。")], &["门票\u{1b}"], &partly);
+        check(Outcome::Suggest, vec![card("")], &[], "您想问的是不是：\n  1. 几号举办\n");
+        check(Outcome::None, Vec::new(), &[], "抱歉，文中没有提到这一点。\n");
     }
 
     #[test]
     fn long_choices_hang_under_their_text() {
         let id = EntryId::new("a").expect("an id");
-        let choices = Choices {
-            heading: "请".to_owned(),
-            items: vec![(Choice::Entry(id), "乌镇举办大会".to_owned())],
-        };
-        let narrow = Terminal {
-            width: Some(11),
-            color: false,
-        };
+        let choices =
+            Choices { heading: "请".to_owned(), items: vec![(Choice::Entry(id), "乌镇举办大会".to_owned())] };
+        let narrow = Terminal { width: Some(11), color: false };
         assert_eq!(narrow.choices(&choices), "请\n  1. 乌镇举\n     办大会\n");
     }
 

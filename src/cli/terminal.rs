@@ -36,10 +36,7 @@ impl Terminal {
             return Self::default();
         }
         let width = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
-        Self {
-            width: Some(width.clamp(MEASURE.0, MEASURE.1)),
-            color: color_wanted(variable),
-        }
+        Self { width: Some(width.clamp(MEASURE.0, MEASURE.1)), color: color_wanted(variable) }
     }
 
     /// `text` in `ink`, where there are colours.
@@ -73,12 +70,7 @@ mod tests {
 
     #[track_caller]
     fn check(environment: &[(&str, &str)], expected: bool) {
-        let read = |name: &str| {
-            environment
-                .iter()
-                .find(|(n, _)| *n == name)
-                .map(|(_, v)| OsString::from(v))
-        };
+        let read = |name: &str| environment.iter().find(|(n, _)| *n == name).map(|(_, v)| OsString::from(v));
         assert_eq!(color_wanted(read), expected, "{environment:?}");
     }
 
@@ -94,10 +86,7 @@ mod tests {
     #[test]
     fn paint_without_color_is_the_text() {
         assert_eq!(Terminal::default().paint(Ink::Strong, "乌镇"), "乌镇");
-        let colored = Terminal {
-            width: None,
-            color: true,
-        };
+        let colored = Terminal { width: None, color: true };
         assert_eq!(colored.paint(Ink::Strong, "乌镇"), "\u{1b}[1m乌镇\u{1b}[0m");
         assert_eq!(colored.paint(Ink::Strong, ""), "");
     }

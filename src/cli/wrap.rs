@@ -14,9 +14,7 @@ const OPENING: &str = "“‘《（「『【〈([{";
 /// Cuts `text` into lines of at most `width` columns; its own line breaks are kept.
 #[must_use]
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
-    text.lines()
-        .flat_map(|line| wrap_line(line, width))
-        .collect()
+    text.lines().flat_map(|line| wrap_line(line, width)).collect()
 }
 
 fn wrap_line(text: &str, width: usize) -> Vec<String> {
@@ -55,11 +53,7 @@ fn breaks_between(previous: Option<char>, next: char) -> bool {
     let Some(previous) = previous else {
         return true;
     };
-    if next == ' '
-        || CLOSING.contains(next)
-        || OPENING.contains(previous)
-        || next.width() == Some(0)
-    {
+    if next == ' ' || CLOSING.contains(next) || OPENING.contains(previous) || next.width() == Some(0) {
         return false;
     }
     previous == ' ' || is_wide(previous) || is_wide(next)
@@ -86,11 +80,7 @@ mod tests {
 
     #[test]
     fn english_breaks_between_words() {
-        check(
-            "from 16 to 18 November",
-            10,
-            &["from 16 to", "18", "November"],
-        );
+        check("from 16 to 18 November", 10, &["from 16 to", "18", "November"]);
         check("incomprehensible", 5, &["incomprehensible"]);
     }
 

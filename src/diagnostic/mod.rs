@@ -32,14 +32,7 @@ impl Diagnostic {
     /// A fault at `place`.
     #[must_use]
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            place,
-            label: String::new(),
-            related: Vec::new(),
-            help: None,
-        }
+        Self { code, message: message.into(), place, label: String::new(), related: Vec::new(), help: None }
     }
 
     /// Says something right under the place.
@@ -80,9 +73,7 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
 #[must_use]
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let name = name.to_lowercase();
-    let scored = known
-        .into_iter()
-        .map(|k| (strsim::damerau_levenshtein(&name, &k.to_lowercase()), k));
+    let scored = known.into_iter().map(|k| (strsim::damerau_levenshtein(&name, &k.to_lowercase()), k));
     let (distance, best) = scored.min_by_key(|(distance, _)| *distance)?;
     // A third of the letters may be wrong: `quesions` is `questions`, but `author` is not `answer`.
     (distance * 3 <= name.chars().count().max(3)).then_some(best)

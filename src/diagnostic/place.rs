@@ -19,11 +19,7 @@ impl SourceText {
     #[must_use]
     pub fn new(name: impl Into<String>, text: String) -> Arc<Self> {
         let text = fold_line_ends(text);
-        Arc::new(Self {
-            name: name.into(),
-            text,
-            line_starts: OnceLock::new(),
-        })
+        Arc::new(Self { name: name.into(), text, line_starts: OnceLock::new() })
     }
 
     /// What the file is called in messages.
@@ -46,10 +42,7 @@ impl SourceText {
             return "";
         };
         let end = starts.get(number).copied().unwrap_or(self.text.len());
-        self.text
-            .get(start..end)
-            .unwrap_or_default()
-            .trim_end_matches(['\n', '\r'])
+        self.text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r'])
     }
 
     /// The place of `length` characters from a byte offset of the text; cut off at the end of its line.
@@ -59,11 +52,7 @@ impl SourceText {
         let line = starts.partition_point(|&s| s <= byte).max(1);
         let start = starts.get(line - 1).copied().unwrap_or_default();
         let column = self.text.get(start..).unwrap_or_default();
-        let column = column
-            .char_indices()
-            .take_while(|(at, _)| start + at < byte)
-            .count()
-            + 1;
+        let column = column.char_indices().take_while(|(at, _)| start + at < byte).count() + 1;
         self.place(line, column, length)
     }
 
@@ -71,12 +60,7 @@ impl SourceText {
     #[must_use]
     pub fn place(self: &Arc<Self>, line: usize, column: usize, length: usize) -> Place {
         let room = (self.line(line).chars().count() + 1).saturating_sub(column);
-        Place {
-            source: Arc::clone(self),
-            line,
-            column,
-            length: length.min(room).max(1),
-        }
+        Place { source: Arc::clone(self), line, column, length: length.min(room).max(1) }
     }
 
     /// The very first character.
@@ -87,14 +71,8 @@ impl SourceText {
 
     fn line_starts(&self) -> &[usize] {
         self.line_starts.get_or_init(|| {
-            let breaks = self
-                .text
-                .bytes()
-                .enumerate()
-                .filter(|(_, b)| matches!(b, b'\n' | b'\r'));
-            std::iter::once(0)
-                .chain(breaks.map(|(at, _)| at + 1))
-                .collect()
+            let breaks = self.text.bytes().enumerate().filter(|(_, b)| matches!(b, b'\n' | b'\r'));
+            std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
         })
     }
 }
@@ -176,11 +154,7 @@ fn fold_line_ends(text: String) -> String {
         Some(rest) => rest.to_owned(),
         None => text,
     };
-    if text.contains("\r\n") {
-        text.replace("\r\n", "\n")
-    } else {
-        text
-    }
+    if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text }
 }
 
 #[cfg(test)]

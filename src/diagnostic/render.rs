@@ -14,22 +14,9 @@ pub fn render(diagnostic: &Diagnostic, colored: bool) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = Group::with_title(
-        level
-            .primary_title(&diagnostic.message)
-            .id(diagnostic.code.as_str()),
-    );
-    let mut shown = vec![(
-        &diagnostic.place,
-        diagnostic.label.as_str(),
-        AnnotationKind::Primary,
-    )];
-    shown.extend(
-        diagnostic
-            .related
-            .iter()
-            .map(|(p, label)| (p, label.as_str(), AnnotationKind::Context)),
-    );
+    let mut group = Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.code.as_str()));
+    let mut shown = vec![(&diagnostic.place, diagnostic.label.as_str(), AnnotationKind::Primary)];
+    shown.extend(diagnostic.related.iter().map(|(p, label)| (p, label.as_str(), AnnotationKind::Context)));
     while let Some((first, ..)) = shown.first().copied() {
         let (here, elsewhere) = shown.into_iter().partition(|(p, ..)| same_line(p, first));
         group = group.element(snippet(first, here));
@@ -38,11 +25,7 @@ pub fn render(diagnostic: &Diagnostic, colored: bool) -> String {
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help));
     }
-    let renderer = if colored {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+    let renderer = if colored { Renderer::styled() } else { Renderer::plain() };
     renderer.render(&[group])
 }
 
@@ -50,28 +33,14 @@ type Shown<'a> = (&'a Place, &'a str, AnnotationKind);
 
 /// One line of a file with everything that is marked in it. Only that line is handed over: the renderer's work grows
 /// with the text that it is given.
-fn snippet<'a>(
-    place: &'a Place,
-    marks: Vec<Shown<'a>>,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+fn snippet<'a>(place: &'a Place, marks: Vec<Shown<'a>>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let line = place.source().line(place.line());
-    let byte = |column: usize| {
-        line.char_indices()
-            .nth(column - 1)
-            .map_or(line.len(), |(at, _)| at)
-    };
+    let byte = |column: usize| line.char_indices().nth(column - 1).map_or(line.len(), |(at, _)| at);
     let annotations = marks.into_iter().map(|(p, label, kind)| {
         let annotation = kind.span(byte(p.column())..byte(p.column() + p.length()));
-        if label.is_empty() {
-            annotation
-        } else {
-            annotation.label(label)
-        }
+        if label.is_empty() { annotation } else { annotation.label(label) }
     });
-    Snippet::source(line)
-        .line_start(place.line())
-        .path(place.source().name())
-        .annotations(annotations)
+    Snippet::source(line).line_start(place.line()).path(place.source().name()).annotations(annotations)
 }
 
 fn same_line(a: &Place, b: &Place) -> bool {
@@ -91,13 +60,7 @@ struct JsonPlace<'a> {
 impl<'a> JsonPlace<'a> {
     fn new(place: &'a Place, label: &'a str) -> Self {
         let file = place.source().name();
-        Self {
-            file,
-            line: place.line(),
-            column: place.column(),
-            length: place.length(),
-            label,
-        }
+        Self { file, line: place.line(), column: place.column(), length: place.length(), label }
     }
 }
 
@@ -121,11 +84,7 @@ pub fn to_json(diagnostic: &Diagnostic) -> String {
         code: diagnostic.code.as_str(),
         message: &diagnostic.message,
         place: JsonPlace::new(&diagnostic.place, &diagnostic.label),
-        related: diagnostic
-            .related
-            .iter()
-            .map(|(p, label)| JsonPlace::new(p, label))
-            .collect(),
+        related: diagnostic.related.iter().map(|(p, label)| JsonPlace::new(p, label)).collect(),
         help: diagnostic.help.as_deref(),
     };
     serde_json::to_string(&shape).expect("strings and numbers always serialize")
@@ -140,14 +99,10 @@ mod tests {
     fn the_caret_stands_under_the_character_in_full_width_text() {
         let file = SourceText::new("k/a.yaml", "x\n    passage: 于11月在乌镇举办\n".to_owned());
         let document = SourceText::new("k/d.txt", "　　大会于１１月在乌镇举办。".to_owned());
-        let fault = Diagnostic::new(
-            Code::PassageNotInSource,
-            file.place(2, 15, 1),
-            "not in `d.txt`",
-        )
-        .label("found `1`")
-        .related(document.place(1, 6, 1), "the document has `１`")
-        .help("copy it from the document");
+        let fault = Diagnostic::new(Code::PassageNotInSource, file.place(2, 15, 1), "not in `d.txt`")
+            .label("found `1`")
+            .related(document.place(1, 6, 1), "the document has `１`")
+            .help("copy it from the document");
         let expected = "\
 error[passage-not-in-source]: not in `d.txt`
  --> k/a.yaml:2:15
@@ -181,10 +136,7 @@ error[passage-not-in-source]: not in `d.txt`
         let file = SourceText::new("a.yaml", "乌".to_owned());
         for (line, column, length) in [(1, 2, 1), (1, 9, 9), (7, 1, 3), (1, 1, 0)] {
             let fault = Diagnostic::new(Code::YamlSyntax, file.place(line, column, length), "no");
-            assert!(
-                render(&fault, false).contains(&format!("a.yaml:{line}:")),
-                "{line}:{column}"
-            );
+            assert!(render(&fault, false).contains(&format!("a.yaml:{line}:")), "{line}:{column}");
         }
     }
 }

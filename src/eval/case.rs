@@ -70,9 +70,7 @@ impl Expected {
 
 impl fmt::Display for Expected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let join = |ids: &[EntryId], by: &str| {
-            ids.iter().map(EntryId::as_str).collect::<Vec<_>>().join(by)
-        };
+        let join = |ids: &[EntryId], by: &str| ids.iter().map(EntryId::as_str).collect::<Vec<_>>().join(by);
         match self {
             Self::Any(ids) => f.write_str(&join(ids, " or ")),
             Self::All(ids) => f.write_str(&join(ids, " and ")),
@@ -86,14 +84,8 @@ impl fmt::Display for Expected {
 }
 
 fn fold_cards(cards: &[Card]) -> String {
-    let parts = cards
-        .iter()
-        .flat_map(|card| [Some(card.answer.as_str()), card.passage.as_deref()]);
-    parts
-        .flatten()
-        .map(fold_text)
-        .collect::<Vec<_>>()
-        .join("\n")
+    let parts = cards.iter().flat_map(|card| [Some(card.answer.as_str()), card.passage.as_deref()]);
+    parts.flatten().map(fold_text).collect::<Vec<_>>().join("\n")
 }
 
 /// The spelling in which expected texts are compared: one width, no white space.

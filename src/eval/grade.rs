@@ -62,10 +62,7 @@ fn rank(expected: &Expected, reply: &Reply) -> Option<usize> {
         let (found, wanted) = expected.found(reply.cards.get(..*count).unwrap_or_default());
         found == wanted
     };
-    expected
-        .in_scope()
-        .then(|| (1..=reply.cards.len()).find(holds))
-        .flatten()
+    expected.in_scope().then(|| (1..=reply.cards.len()).find(holds)).flatten()
 }
 
 #[cfg(test)]
@@ -92,22 +89,12 @@ mod tests {
             related: Vec::new(),
         };
         let cards = ids.iter().map(card).collect();
-        Reply {
-            lang: Lang::Zh,
-            outcome,
-            cards,
-            untold: Vec::new(),
-            topics: Vec::new(),
-        }
+        Reply { lang: Lang::Zh, outcome, cards, untold: Vec::new(), topics: Vec::new() }
     }
 
     #[track_caller]
     fn check(expected: &Expected, outcome: Outcome, ids: &[&str], grade_expected: Grade) {
-        assert_eq!(
-            grade(expected, &reply(outcome, ids)),
-            grade_expected,
-            "{expected}: {outcome:?} {ids:?}"
-        );
+        assert_eq!(grade(expected, &reply(outcome, ids)), grade_expected, "{expected}: {outcome:?} {ids:?}");
     }
 
     #[test]
@@ -117,12 +104,7 @@ mod tests {
         check(&any, Outcome::Answer, &["b", "a"], Grade::Right);
         check(&any, Outcome::Answer, &["a", "c"], Grade::Wrong);
         check(&any, Outcome::Answer, &["c"], Grade::Wrong);
-        check(
-            &any,
-            Outcome::Suggest,
-            &["c", "b", "a"],
-            Grade::Suggested(Some(2)),
-        );
+        check(&any, Outcome::Suggest, &["c", "b", "a"], Grade::Suggested(Some(2)));
         check(&any, Outcome::Suggest, &["c"], Grade::Suggested(None));
         check(&any, Outcome::None, &[], Grade::Refused);
     }
@@ -133,12 +115,7 @@ mod tests {
         check(&all, Outcome::Answer, &["b", "a"], Grade::Right);
         check(&all, Outcome::Answer, &["a"], Grade::Partial);
         check(&all, Outcome::Answer, &["a", "b", "c"], Grade::Wrong);
-        check(
-            &all,
-            Outcome::Suggest,
-            &["a", "c", "b"],
-            Grade::Suggested(Some(3)),
-        );
+        check(&all, Outcome::Suggest, &["a", "c", "b"], Grade::Suggested(Some(3)));
         check(&all, Outcome::Suggest, &["a"], Grade::Suggested(None));
     }
 
@@ -149,42 +126,17 @@ mod tests {
             Expected::Text(groups.iter().map(group).collect())
         };
         check(&text(&[&["16日"]]), Outcome::Answer, &["a"], Grade::Right);
-        check(
-            &text(&[&["x", "16日"]]),
-            Outcome::Answer,
-            &["a"],
-            Grade::Right,
-        );
-        check(
-            &text(&[&["16日"], &["x"]]),
-            Outcome::Answer,
-            &["a"],
-            Grade::Partial,
-        );
+        check(&text(&[&["x", "16日"]]), Outcome::Answer, &["a"], Grade::Right);
+        check(&text(&[&["16日"], &["x"]]), Outcome::Answer, &["a"], Grade::Partial);
         check(&text(&[&["x"]]), Outcome::Answer, &["a"], Grade::Wrong);
-        check(
-            &text(&[&["b16"]]),
-            Outcome::Suggest,
-            &["a", "b"],
-            Grade::Suggested(Some(2)),
-        );
-        check(
-            &text(&[&["日b"]]),
-            Outcome::Answer,
-            &["a", "b"],
-            Grade::Wrong,
-        );
+        check(&text(&[&["b16"]]), Outcome::Suggest, &["a", "b"], Grade::Suggested(Some(2)));
+        check(&text(&[&["日b"]]), Outcome::Answer, &["a", "b"], Grade::Wrong);
     }
 
     #[test]
     fn any_answer_is_wrong_where_none_is_expected() {
         check(&Expected::NoAnswer, Outcome::Answer, &["a"], Grade::Wrong);
-        check(
-            &Expected::NoAnswer,
-            Outcome::Suggest,
-            &["a"],
-            Grade::Suggested(None),
-        );
+        check(&Expected::NoAnswer, Outcome::Suggest, &["a"], Grade::Suggested(None));
         check(&Expected::NoAnswer, Outcome::None, &[], Grade::Refused);
     }
 }

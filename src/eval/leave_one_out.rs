@@ -79,10 +79,7 @@ pub fn leave_one_out(responder: &Responder) -> LeaveOneOut {
                 takers.push(first);
             }
             if grade == Grade::Wrong {
-                let shown = reply.cards.iter().map(|card| Shown {
-                    id: card.id.to_string(),
-                    score: card.score,
-                });
+                let shown = reply.cards.iter().map(|card| Shown { id: card.id.to_string(), score: card.score });
                 result.wrong.push(LeftOut {
                     entry: entry.id.to_string(),
                     ask: question.text.clone(),
@@ -103,18 +100,11 @@ pub fn leave_one_out(responder: &Responder) -> LeaveOneOut {
         }
     }
     // In hundredths of a percent; among equals the sort keeps the order of the files.
-    result
-        .worst
-        .sort_by_key(|worst| std::cmp::Reverse(worst.lost * 10_000 / worst.phrasings));
+    result.worst.sort_by_key(|worst| std::cmp::Reverse(worst.lost * 10_000 / worst.phrasings));
     result
 }
 
 fn most_frequent(takers: &[Option<usize>]) -> Option<usize> {
     let count = |taker: &Option<usize>| takers.iter().filter(|other| *other == taker).count();
-    takers
-        .iter()
-        .rev()
-        .max_by_key(|taker| count(taker))
-        .copied()
-        .flatten()
+    takers.iter().rev().max_by_key(|taker| count(taker)).copied().flatten()
 }

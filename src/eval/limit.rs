@@ -99,23 +99,11 @@ impl FromStr for Limit {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let (name, value) = text
-            .split_once('=')
-            .ok_or("expected NAME=VALUE, for example hit@1=92")?;
-        let known = || {
-            Measure::ALL
-                .iter()
-                .map(|m| m.as_str())
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
+        let (name, value) = text.split_once('=').ok_or("expected NAME=VALUE, for example hit@1=92")?;
+        let known = || Measure::ALL.iter().map(|m| m.as_str()).collect::<Vec<_>>().join(", ");
         let measure = Measure::ALL.iter().copied().find(|m| m.as_str() == name);
-        let measure =
-            measure.ok_or_else(|| format!("`{name}` is no measure; there are {}", known()))?;
-        let value = value
-            .parse()
-            .ok()
-            .filter(|value: &f64| value.is_finite() && *value >= 0.0);
+        let measure = measure.ok_or_else(|| format!("`{name}` is no measure; there are {}", known()))?;
+        let value = value.parse().ok().filter(|value: &f64| value.is_finite() && *value >= 0.0);
         let value = value.ok_or("expected a number that is not negative after the `=`")?;
         Ok(Self { measure, value })
     }
@@ -139,26 +127,10 @@ impl Missed {
     #[must_use]
     pub fn all(report: &Report, floors: &[Limit], ceilings: &[Limit]) -> Vec<Self> {
         let held = |limit: &Limit| (limit.measure.of(report), limit.measure, Some(limit.value));
-        let low = floors
-            .iter()
-            .map(held)
-            .filter(|(value, _, floor)| *value < *floor);
-        let low = low.map(|(value, measure, floor)| Self {
-            measure,
-            value,
-            floor,
-            ceiling: None,
-        });
-        let high = ceilings
-            .iter()
-            .map(held)
-            .filter(|(value, _, ceiling)| value.is_none() || *value > *ceiling);
-        let high = high.map(|(value, measure, ceiling)| Self {
-            measure,
-            value,
-            floor: None,
-            ceiling,
-        });
+        let low = floors.iter().map(held).filter(|(value, _, floor)| *value < *floor);
+        let low = low.map(|(value, measure, floor)| Self { measure, value, floor, ceiling: None });
+        let high = ceilings.iter().map(held).filter(|(value, _, ceiling)| value.is_none() || *value > *ceiling);
+        let high = high.map(|(value, measure, ceiling)| Self { measure, value, floor: None, ceiling });
         low.chain(high).collect()
     }
 }
@@ -188,23 +160,11 @@ mod tests {
     fn limits_are_read() {
         #[track_caller]
         fn check(text: &str, expected: Option<(Measure, f64)>) {
-            assert_eq!(
-                text.parse::<Limit>().ok().map(|l| (l.measure, l.value)),
-                expected,
-                "{text:?}"
-            );
+            assert_eq!(text.parse::<Limit>().ok().map(|l| (l.measure, l.value)), expected, "{text:?}");
         }
         check("hit@1=92", Some((Measure::Hit1, 92.0)));
         check("wrong=2.5", Some((Measure::Wrong, 2.5)));
-        for text in [
-            "hit@2=92",
-            "hit@1",
-            "hit@1=",
-            "hit@1=x",
-            "hit@1=NaN",
-            "hit@1=-1",
-            "wrong = 2",
-        ] {
+        for text in ["hit@2=92", "hit@1", "hit@1=", "hit@1=x", "hit@1=NaN", "hit@1=-1", "wrong = 2"] {
             check(text, None);
         }
     }
@@ -219,20 +179,14 @@ mod tests {
         fn check(report: &Report, floor: &str, ceiling: &str, expected: &[&str]) {
             let read = |text: &str| vec![text.parse().expect("a limit")];
             let missed = Missed::all(report, &read(floor), &read(ceiling));
-            assert_eq!(
-                missed.iter().map(ToString::to_string).collect::<Vec<_>>(),
-                expected
-            );
+            assert_eq!(missed.iter().map(ToString::to_string).collect::<Vec<_>>(), expected);
         }
         check(&report, "hit@1=90", "wrong=10", &[]);
         check(
             &report,
             "hit@1=90.1",
             "wrong=9.9",
-            &[
-                "hit@1 is 90.00, below the floor of 90.1",
-                "wrong is 10.00, above the ceiling of 9.9",
-            ],
+            &["hit@1 is 90.00, below the floor of 90.1", "wrong is 10.00, above the ceiling of 9.9"],
         );
         check(
             &report,

@@ -44,10 +44,7 @@ pub fn load(paths: &[PathBuf], knowledge: &Knowledge) -> Result<Vec<Case>, Cases
     let mut cases = Vec::new();
     let mut faults = Vec::new();
     for path in paths {
-        let unreadable = |error| CasesError::Unreadable {
-            path: path.clone(),
-            error,
-        };
+        let unreadable = |error| CasesError::Unreadable { path: path.clone(), error };
         let bytes = crate::yaml::read_bytes(path).map_err(unreadable)?;
         let source = match crate::yaml::decode(&path.display().to_string(), bytes) {
             Ok(source) => source,
@@ -56,30 +53,17 @@ pub fn load(paths: &[PathBuf], knowledge: &Knowledge) -> Result<Vec<Case>, Cases
                 continue;
             }
         };
-        let (read, found) = if is_tsv(path) {
-            tsv::read(&source)
-        } else {
-            yaml::read(&source, knowledge)
-        };
+        let (read, found) = if is_tsv(path) { tsv::read(&source) } else { yaml::read(&source, knowledge) };
         if read.is_empty() && found.is_empty() {
-            faults.push(Diagnostic::new(
-                Code::NoCases,
-                source.start(),
-                "there is not a single case",
-            ));
+            faults.push(Diagnostic::new(Code::NoCases, source.start(), "there is not a single case"));
         }
         cases.extend(read);
         faults.extend(found);
     }
     diagnostic::sort(&mut faults);
-    if faults.is_empty() {
-        Ok(cases)
-    } else {
-        Err(CasesError::Faults(faults))
-    }
+    if faults.is_empty() { Ok(cases) } else { Err(CasesError::Faults(faults)) }
 }
 
 fn is_tsv(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("tsv"))
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("tsv"))
 }

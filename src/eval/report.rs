@@ -111,9 +111,7 @@ pub fn evaluate(responder: &Responder, cases: &[Case], explain: bool) -> Report 
         report.count(case, grade);
         if !grade.is_best(&case.expected) {
             let explain = explain.then(|| responder.explain(&case.ask));
-            report
-                .failures
-                .push(Failure::new(case, grade, &reply, explain));
+            report.failures.push(Failure::new(case, grade, &reply, explain));
         }
     }
     report.times = times.into_iter().collect();
@@ -132,17 +130,10 @@ impl Report {
         let Some(category) = &case.category else {
             return;
         };
-        match self
-            .categories
-            .iter_mut()
-            .find(|row| row.category == *category)
-        {
+        match self.categories.iter_mut().find(|row| row.category == *category) {
             Some(row) => row.tally.count(&case.expected, grade),
             None => {
-                let mut row = Row {
-                    category: category.clone(),
-                    tally: Tally::default(),
-                };
+                let mut row = Row { category: category.clone(), tally: Tally::default() };
                 row.tally.count(&case.expected, grade);
                 self.categories.push(row);
             }
@@ -152,21 +143,14 @@ impl Report {
 
 impl Failure {
     fn new(case: &Case, grade: Grade, reply: &Reply, explain: Option<String>) -> Self {
-        let shown = reply.cards.iter().map(|card| Shown {
-            id: card.id.to_string(),
-            score: card.score,
-        });
+        let shown = reply.cards.iter().map(|card| Shown { id: card.id.to_string(), score: card.score });
         Self {
             place: case.place.to_string(),
             category: case.category.clone(),
             ask: case.ask.clone(),
             expected: case.expected.to_string(),
             grade: grade.as_str(),
-            rank: if let Grade::Suggested(rank) = grade {
-                rank
-            } else {
-                None
-            },
+            rank: if let Grade::Suggested(rank) = grade { rank } else { None },
             instead: shown.collect(),
             explain,
         }
@@ -194,9 +178,6 @@ mod tests {
         assert_eq!(times.percentile_us(99), Some(198));
         assert_eq!(Times::default().percentile_us(50), None);
         let one: Times = [Duration::from_micros(7)].into_iter().collect();
-        assert_eq!(
-            (one.percentile_us(50), one.percentile_us(99)),
-            (Some(7), Some(7))
-        );
+        assert_eq!((one.percentile_us(50), one.percentile_us(99)), (Some(7), Some(7)));
     }
 }

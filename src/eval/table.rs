@@ -27,19 +27,13 @@ fn write_table(out: &mut String, report: &Report) -> fmt::Result {
     if report.tally.out_of_scope.cases > 0 {
         out_of_scope(out, &report.tally.out_of_scope)?;
     }
-    if let (Some(median), Some(p99)) = (
-        report.times.percentile_us(50),
-        report.times.percentile_us(99),
-    ) {
+    if let (Some(median), Some(p99)) = (report.times.percentile_us(50), report.times.percentile_us(99)) {
         writeln!(out, "time a question: median {median} µs, p99 {p99} µs")?;
     }
     categories(out, report)?;
     if !report.failures.is_empty() {
         writeln!(out, "\nwhat could have gone better")?;
-        report
-            .failures
-            .iter()
-            .try_for_each(|failure| write_failure(out, failure))?;
+        report.failures.iter().try_for_each(|failure| write_failure(out, failure))?;
     }
     if let Some(left_out) = &report.leave_one_out {
         leave_one_out(out, left_out)?;
@@ -47,73 +41,26 @@ fn write_table(out: &mut String, report: &Report) -> fmt::Result {
     if !report.missed.is_empty() {
         writeln!(out)?;
     }
-    report
-        .missed
-        .iter()
-        .try_for_each(|missed| writeln!(out, "missed: {missed}"))
+    report.missed.iter().try_for_each(|missed| writeln!(out, "missed: {missed}"))
 }
 
 fn in_scope(out: &mut String, counts: &InScope) -> fmt::Result {
-    let InScope {
-        cases,
-        right,
-        partial,
-        wrong,
-        suggested,
-        suggested_in_3: _,
-        suggested_in_5,
-        refused,
-    } = *counts;
+    let InScope { cases, right, partial, wrong, suggested, suggested_in_3: _, suggested_in_5, refused } = *counts;
     writeln!(out, "in scope {:>16}", many(cases, "case"))?;
     row(out, "hit@1", right, cases, "answered rightly at once")?;
-    row(
-        out,
-        "hit@3",
-        counts.hit3(),
-        cases,
-        "or right among the first three suggestions",
-    )?;
-    row(
-        out,
-        "hit@5",
-        counts.hit5(),
-        cases,
-        "or right among the suggestions",
-    )?;
-    row(
-        out,
-        "coverage",
-        counts.answered(),
-        cases,
-        "answered at once, rightly or not",
-    )?;
+    row(out, "hit@3", counts.hit3(), cases, "or right among the first three suggestions")?;
+    row(out, "hit@5", counts.hit5(), cases, "or right among the suggestions")?;
+    row(out, "coverage", counts.answered(), cases, "answered at once, rightly or not")?;
     row(out, "partial", partial, cases, "answered in part")?;
     row(out, "wrong", wrong, cases, "answered wrongly")?;
-    row(
-        out,
-        "suggested",
-        suggested,
-        cases,
-        &format!("of which {suggested_in_5} hold what is right"),
-    )?;
+    row(out, "suggested", suggested, cases, &format!("of which {suggested_in_5} hold what is right"))?;
     row(out, "refused", refused, cases, "")
 }
 
 fn out_of_scope(out: &mut String, counts: &OutOfScope) -> fmt::Result {
-    let OutOfScope {
-        cases,
-        answered,
-        suggested,
-        refused,
-    } = *counts;
+    let OutOfScope { cases, answered, suggested, refused } = *counts;
     writeln!(out, "out of scope {:>12}", many(cases, "case"))?;
-    row(
-        out,
-        "false-answers",
-        answered,
-        cases,
-        "answered all the same",
-    )?;
+    row(out, "false-answers", answered, cases, "answered all the same")?;
     row(out, "suggested", suggested, cases, "")?;
     row(out, "refused", refused, cases, "")
 }
@@ -127,13 +74,7 @@ fn categories(out: &mut String, report: &Report) -> fmt::Result {
     if report.categories.is_empty() {
         return Ok(());
     }
-    let longest = report
-        .categories
-        .iter()
-        .map(|row| row.category.width())
-        .max()
-        .unwrap_or_default()
-        .max(8);
+    let longest = report.categories.iter().map(|row| row.category.width()).max().unwrap_or_default().max(8);
     let head = "cases   hit@1   hit@3   wrong  refused | cases   false";
     writeln!(out, "\n{}  {head}", pad("category", longest))?;
     for row in &report.categories {
@@ -155,70 +96,27 @@ fn categories(out: &mut String, report: &Report) -> fmt::Result {
 }
 
 fn write_failure(out: &mut String, failure: &Failure) -> fmt::Result {
-    let category = failure
-        .category
-        .as_ref()
-        .map(|c| format!(" [{c}]"))
-        .unwrap_or_default();
+    let category = failure.category.as_ref().map(|c| format!(" [{c}]")).unwrap_or_default();
     writeln!(out, "{}{category} {}", failure.place, failure.ask)?;
-    let rank = failure
-        .rank
-        .map(|rank| format!(" (right at {rank})"))
-        .unwrap_or_default();
-    let instead = if failure.instead.is_empty() {
-        String::new()
-    } else {
-        format!(": {}", shown(&failure.instead))
-    };
-    writeln!(
-        out,
-        "    expected {}, {}{rank}{instead}",
-        failure.expected, failure.grade
-    )?;
-    for line in failure
-        .explain
-        .iter()
-        .flat_map(|reckoning| reckoning.lines())
-    {
+    let rank = failure.rank.map(|rank| format!(" (right at {rank})")).unwrap_or_default();
+    let instead = if failure.instead.is_empty() { String::new() } else { format!(": {}", shown(&failure.instead)) };
+    writeln!(out, "    expected {}, {}{rank}{instead}", failure.expected, failure.grade)?;
+    for line in failure.explain.iter().flat_map(|reckoning| reckoning.lines()) {
         writeln!(out, "      {line}")?;
     }
     Ok(())
 }
 
 fn leave_one_out(out: &mut String, left_out: &LeaveOneOut) -> fmt::Result {
-    let InScope {
-        cases,
-        right,
-        wrong,
-        suggested,
-        suggested_in_5,
-        refused,
-        ..
-    } = left_out.replies;
+    let InScope { cases, right, wrong, suggested, suggested_in_5, refused, .. } = left_out.replies;
     writeln!(out, "\nleave one out {:>11}", many(cases, "phrasing"))?;
-    row(
-        out,
-        "loo-hit@1",
-        left_out.ranked_first,
-        cases,
-        "the entry still ranks first",
-    )?;
+    row(out, "loo-hit@1", left_out.ranked_first, cases, "the entry still ranks first")?;
     row(out, "loo-right", right, cases, "still answered rightly")?;
     row(out, "loo-wrong", wrong, cases, "answered wrongly")?;
-    row(
-        out,
-        "suggested",
-        suggested,
-        cases,
-        &format!("of which {suggested_in_5} hold what is right"),
-    )?;
+    row(out, "suggested", suggested, cases, &format!("of which {suggested_in_5} hold what is right"))?;
     row(out, "refused", refused, cases, "")?;
     if left_out.passed_over > 0 {
-        writeln!(
-            out,
-            "  passed over {}: the only one of its entry",
-            many(left_out.passed_over, "phrasing")
-        )?;
+        writeln!(out, "  passed over {}: the only one of its entry", many(left_out.passed_over, "phrasing"))?;
     }
     if !left_out.worst.is_empty() {
         writeln!(out, "\nentries whose phrasings support each other least")?;
@@ -236,23 +134,13 @@ fn leave_one_out(out: &mut String, left_out: &LeaveOneOut) -> fmt::Result {
         writeln!(out, "\nphrasings answered wrongly when left out")?;
     }
     for wrong in &left_out.wrong {
-        writeln!(
-            out,
-            "  {}: {} -> {}",
-            wrong.entry,
-            wrong.ask,
-            shown(&wrong.shown)
-        )?;
+        writeln!(out, "  {}: {} -> {}", wrong.entry, wrong.ask, shown(&wrong.shown))?;
     }
     Ok(())
 }
 
 fn shown(shown: &[Shown]) -> String {
-    shown
-        .iter()
-        .map(|s| format!("{} {}", s.id, s.score))
-        .collect::<Vec<_>>()
-        .join(", ")
+    shown.iter().map(|s| format!("{} {}", s.id, s.score)).collect::<Vec<_>>().join(", ")
 }
 
 /// A share in percent, or a dash where there is nothing to share.

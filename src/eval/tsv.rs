@@ -19,27 +19,16 @@ pub fn read(source: &Arc<SourceText>) -> (Vec<Case>, Vec<Diagnostic>) {
         let place = |column: usize, length: usize| source.place(index + 1, column, length);
         let fields: Vec<&str> = line.split('\t').collect();
         let [ask, holds] = fields.as_slice() else {
-            let message = format!(
-                "expected a question, a tab and what the reply must hold, found {} fields",
-                fields.len()
-            );
-            faults.push(Diagnostic::new(
-                Code::BadValue,
-                place(1, line.chars().count()),
-                message,
-            ));
+            let message =
+                format!("expected a question, a tab and what the reply must hold, found {} fields", fields.len());
+            faults.push(Diagnostic::new(Code::BadValue, place(1, line.chars().count()), message));
             continue;
         };
         let place_of_ask = place(1, ask.chars().count());
         match expected(holds) {
             Some(expected) => {
                 let ask = ask.trim().to_owned();
-                cases.push(Case {
-                    ask,
-                    expected,
-                    category: None,
-                    place: place_of_ask,
-                });
+                cases.push(Case { ask, expected, category: None, place: place_of_ask });
             }
             None => {
                 let place = place(ask.chars().count() + 2, holds.chars().count());
@@ -56,9 +45,7 @@ fn expected(holds: &str) -> Option<Expected> {
     if holds.trim() == "-" {
         return Some(Expected::NoAnswer);
     }
-    let groups = holds
-        .split(';')
-        .map(|group| group.split('|').map(fold_text).collect::<Vec<_>>());
+    let groups = holds.split(';').map(|group| group.split('|').map(fold_text).collect::<Vec<_>>());
     let groups: Vec<_> = groups.collect();
     let filled = groups.iter().flatten().all(|part| !part.is_empty());
     filled.then_some(Expected::Text(groups))
@@ -73,21 +60,14 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let source = SourceText::new("f", text.to_owned());
         let (cases, faults) = read(&source);
-        let cases = cases
-            .iter()
-            .map(|case| format!("{} {} = {}", case.place, case.ask, case.expected));
-        let faults = faults
-            .iter()
-            .map(|fault| format!("{} {}", fault.place, fault.code));
+        let cases = cases.iter().map(|case| format!("{} {} = {}", case.place, case.ask, case.expected));
+        let faults = faults.iter().map(|fault| format!("{} {}", fault.place, fault.code));
         assert_eq!(cases.chain(faults).collect::<Vec<_>>(), expected);
     }
 
     #[test]
     fn lines_become_cases() {
-        check(
-            "# head\n\n几号\t１１月 16日;18日|十八日\n",
-            &["f:3:1 几号 = the text 11月16日;18日|十八日"],
-        );
+        check("# head\n\n几号\t１１月 16日;18日|十八日\n", &["f:3:1 几号 = the text 11月16日;18日|十八日"]);
         check("门票\t-\r\n", &["f:1:1 门票 = no answer"]);
     }
 

@@ -79,10 +79,8 @@ const CASE: Shape = Shape::Map(&[
     Field::optional("category", Shape::Text),
 ]);
 
-const FILE: Shape = Shape::Map(&[
-    Field::optional("version", Shape::Integer),
-    Field::optional("cases", Shape::List(&CASE)),
-]);
+const FILE: Shape =
+    Shape::Map(&[Field::optional("version", Shape::Integer), Field::optional("cases", Shape::List(&CASE))]);
 
 /// The cases of a file, and its faults.
 pub fn read(source: &Arc<SourceText>, knowledge: &Knowledge) -> (Vec<Case>, Vec<Diagnostic>) {
@@ -92,25 +90,11 @@ pub fn read(source: &Arc<SourceText>, knowledge: &Knowledge) -> (Vec<Case>, Vec<
     let raw = reading.value.unwrap_or_default();
     if let Some(version) = raw.version.filter(|version| *version != 1) {
         let place = places.value(&[Step::Key("version")]);
-        faults.push(Diagnostic::new(
-            Code::BadValue,
-            place,
-            format!("version {version} is not known, expected 1"),
-        ));
+        faults.push(Diagnostic::new(Code::BadValue, place, format!("version {version} is not known, expected 1")));
     }
     let well_formed = faults.is_empty();
-    let mut reader = Reader {
-        well_formed,
-        places: &places,
-        knowledge,
-        faults,
-    };
-    let cases: Vec<_> = raw
-        .cases
-        .into_iter()
-        .enumerate()
-        .filter_map(|(item, case)| reader.case(item, case))
-        .collect();
+    let mut reader = Reader { well_formed, places: &places, knowledge, faults };
+    let cases: Vec<_> = raw.cases.into_iter().enumerate().filter_map(|(item, case)| reader.case(item, case)).collect();
     (cases, reader.faults)
 }
 
@@ -126,47 +110,28 @@ impl Reader<'_> {
     fn case(&mut self, item: usize, raw: RawCase) -> Option<Case> {
         let expected = self.expected(item, raw.expect, raw.expect_all)?;
         let place = self.places.value(&way(item, "ask"));
-        Some(Case {
-            ask: raw.ask.0,
-            expected,
-            category: raw.category.map(|text| text.0),
-            place,
-        })
+        Some(Case { ask: raw.ask.0, expected, category: raw.category.map(|text| text.0), place })
     }
 
-    fn expected(
-        &mut self,
-        item: usize,
-        any: Option<RawExpect>,
-        all: Option<Vec<Text>>,
-    ) -> Option<Expected> {
+    fn expected(&mut self, item: usize, any: Option<RawExpect>, all: Option<Vec<Text>>) -> Option<Expected> {
         match (any, all) {
-            (Some(RawExpect::Word(word)), None) if word.as_str() == "none" => {
-                Some(Expected::NoAnswer)
+            (Some(RawExpect::Word(word)), None) if word.as_str() == "none" => Some(Expected::NoAnswer),
+            (Some(RawExpect::Word(word)), None) => {
+                self.id(&way(item, "expect"), &word).map(|id| Expected::Any(vec![id]))
             }
-            (Some(RawExpect::Word(word)), None) => self
-                .id(&way(item, "expect"), &word)
-                .map(|id| Expected::Any(vec![id])),
             (Some(RawExpect::Ids(ids)), None) => self.ids(item, "expect", &ids).map(Expected::Any),
             (None, Some(ids)) => self.ids(item, "expect_all", &ids).map(Expected::All),
             (Some(_), Some(_)) => {
                 let place = self.places.key(&way(item, "expect_all"));
                 let message = "`expect` and `expect_all` in one case; it takes one of them";
-                self.faults
-                    .push(Diagnostic::new(Code::BadValue, place, message));
+                self.faults.push(Diagnostic::new(Code::BadValue, place, message));
                 None
             }
             (None, None) if !self.well_formed => None,
             (None, None) => {
                 let place = self.places.value(&way(item, "ask"));
-                let fault = Diagnostic::new(
-                    Code::MissingKey,
-                    place,
-                    "a case without `expect` or `expect_all`",
-                );
-                self.faults.push(
-                    fault.help("write `expect: none` for a question that must not be answered"),
-                );
+                let fault = Diagnostic::new(Code::MissingKey, place, "a case without `expect` or `expect_all`");
+                self.faults.push(fault.help("write `expect: none` for a question that must not be answered"));
                 None
             }
         }
@@ -176,15 +141,11 @@ impl Reader<'_> {
         if ids.is_empty() {
             let place = self.places.value(&way(item, key));
             let fault = Diagnostic::new(Code::BadValue, place, format!("`{key}` names no entry"));
-            self.faults
-                .push(fault.help("write `expect: none` for a question that must not be answered"));
+            self.faults.push(fault.help("write `expect: none` for a question that must not be answered"));
             return None;
         }
         let [cases, case, list] = way(item, key);
-        let known = ids
-            .iter()
-            .enumerate()
-            .map(|(nth, id)| self.id(&[cases, case, list, Step::Item(nth)], id));
+        let known = ids.iter().enumerate().map(|(nth, id)| self.id(&[cases, case, list, Step::Item(nth)], id));
         // Collected twice so that every unknown id is told, not only the first.
         let known: Vec<Option<EntryId>> = known.collect();
         known.into_iter().collect()
@@ -201,11 +162,10 @@ impl Reader<'_> {
             format!("no entry of the knowledge has the id `{}`", text.as_str()),
         );
         let names = self.knowledge.entries.iter().map(|entry| entry.id.as_str());
-        self.faults
-            .push(match diagnostic::nearest(text.as_str(), names) {
-                Some(name) => fault.help(format!("`{name}` is one")),
-                None => fault,
-            });
+        self.faults.push(match diagnostic::nearest(text.as_str(), names) {
+            Some(name) => fault.help(format!("`{name}` is one")),
+            None => fault,
+        });
         None
     }
 }
@@ -230,63 +190,35 @@ mod tests {
             passages: Vec::new(),
             related: Vec::new(),
         };
-        Knowledge {
-            entries: vec![entry("venue"), entry("dates")],
-            ..Knowledge::default()
-        }
+        Knowledge { entries: vec![entry("venue"), entry("dates")], ..Knowledge::default() }
     }
 
     #[track_caller]
     fn check(cases: &str, expected: &[&str]) {
         let source = SourceText::new("f", format!("version: 1\ncases:\n{cases}"));
         let (cases, faults) = read(&source, &knowledge());
-        let cases = cases
-            .iter()
-            .map(|case| format!("{} {} = {}", case.place, case.ask, case.expected));
-        let faults = faults
-            .iter()
-            .map(|fault| format!("{} {}", fault.place, fault.code));
+        let cases = cases.iter().map(|case| format!("{} {} = {}", case.place, case.ask, case.expected));
+        let faults = faults.iter().map(|fault| format!("{} {}", fault.place, fault.code));
         assert_eq!(cases.chain(faults).collect::<Vec<_>>(), expected);
     }
 
     #[test]
     fn cases_are_read() {
-        check(
-            "  - ask: 哪\n    expect: [venue, dates]\n",
-            &["f:3:10 哪 = venue or dates"],
-        );
+        check("  - ask: 哪\n    expect: [venue, dates]\n", &["f:3:10 哪 = venue or dates"]);
         check("  - ask: 哪\n    expect: venue\n", &["f:3:10 哪 = venue"]);
-        check(
-            "  - {ask: 哪, expect_all: [venue, dates], category: x}\n",
-            &["f:3:11 哪 = venue and dates"],
-        );
-        check(
-            "  - ask: 票\n    expect: none\n",
-            &["f:3:10 票 = no answer"],
-        );
+        check("  - {ask: 哪, expect_all: [venue, dates], category: x}\n", &["f:3:11 哪 = venue and dates"]);
+        check("  - ask: 票\n    expect: none\n", &["f:3:10 票 = no answer"]);
     }
 
     #[test]
     fn faults_have_places() {
-        check(
-            "  - ask: 哪\n    expect: [venus, x]\n",
-            &["f:4:14 unknown-entry", "f:4:21 unknown-entry"],
-        );
+        check("  - ask: 哪\n    expect: [venus, x]\n", &["f:4:14 unknown-entry", "f:4:21 unknown-entry"]);
         check("  - ask: 哪\n", &["f:3:10 missing-key"]);
         check("  - ask: 哪\n    expect: []\n", &["f:4:13 bad-value"]);
-        check(
-            "  - ask: 哪\n    expect: none\n    expect_all: [venue]\n",
-            &["f:5:5 bad-value"],
-        );
-        check(
-            "  - ask: 哪\n    expects: [venue]\n",
-            &["f:4:5 unknown-key"],
-        );
+        check("  - ask: 哪\n    expect: none\n    expect_all: [venue]\n", &["f:5:5 bad-value"]);
+        check("  - ask: 哪\n    expects: [venue]\n", &["f:4:5 unknown-key"]);
         // What was meant is read all the same, so that other faults of the case are found.
-        check(
-            "  - ask: 16\n    expect: none\n",
-            &["f:3:10 16 = no answer", "f:3:10 wrong-type"],
-        );
+        check("  - ask: 16\n    expect: none\n", &["f:3:10 16 = no answer", "f:3:10 wrong-type"]);
     }
 
     #[test]
@@ -294,10 +226,7 @@ mod tests {
         for text in ["", "# nothing\n", "version: 1\n", "cases: []\n"] {
             let source = SourceText::new("f", text.to_owned());
             let (cases, faults) = read(&source, &knowledge());
-            assert!(
-                cases.is_empty() && faults.is_empty(),
-                "{text:?}: {faults:?}"
-            );
+            assert!(cases.is_empty() && faults.is_empty(), "{text:?}: {faults:?}");
         }
     }
 }

@@ -20,12 +20,7 @@ pub struct Unreadable {
 
 impl std::fmt::Display for Unreadable {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "`{}` cannot be read: {}",
-            self.path.display(),
-            self.error
-        )
+        write!(f, "`{}` cannot be read: {}", self.path.display(), self.error)
     }
 }
 
@@ -48,29 +43,15 @@ pub(super) struct Files {
 
 /// Reads the files at `path`: a folder's `*.yaml` and `*.yml`, or one file.
 pub(super) fn read_files(path: &Path) -> Result<Files, Unreadable> {
-    let unreadable = |error| Unreadable {
-        path: path.to_owned(),
-        error,
-    };
+    let unreadable = |error| Unreadable { path: path.to_owned(), error };
     if !path.metadata().map_err(unreadable)?.is_dir() {
-        let folder = path
-            .parent()
-            .filter(|p| !p.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
-        let mut files = Files {
-            folder: folder.to_owned(),
-            sources: Vec::new(),
-            faults: Vec::new(),
-        };
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut files = Files { folder: folder.to_owned(), sources: Vec::new(), faults: Vec::new() };
         let bytes = yaml::read_bytes(path).map_err(unreadable)?;
         files.take(path, bytes);
         return Ok(files);
     }
-    let mut files = Files {
-        folder: path.to_owned(),
-        sources: Vec::new(),
-        faults: Vec::new(),
-    };
+    let mut files = Files { folder: path.to_owned(), sources: Vec::new(), faults: Vec::new() };
     let paths = yaml_files(path).map_err(unreadable)?;
     if paths.is_empty() {
         let error = io::Error::new(io::ErrorKind::NotFound, "no `*.yaml` file in this folder");
@@ -79,9 +60,7 @@ pub(super) fn read_files(path: &Path) -> Result<Files, Unreadable> {
     for path in paths {
         match yaml::read_bytes(&path) {
             Ok(bytes) => files.take(&path, bytes),
-            Err(error) => files
-                .faults
-                .push(yaml::unreadable(&path.display().to_string(), &error)),
+            Err(error) => files.faults.push(yaml::unreadable(&path.display().to_string(), &error)),
         }
     }
     Ok(files)
@@ -101,9 +80,7 @@ fn yaml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for entry in folder.read_dir()? {
         let path = entry?.path();
-        let hidden = path
-            .file_name()
-            .is_none_or(|n| n.to_string_lossy().starts_with('.'));
+        let hidden = path.file_name().is_none_or(|n| n.to_string_lossy().starts_with('.'));
         let yaml = path.extension().is_some_and(|e| e == "yaml" || e == "yml");
         if yaml && !hidden && !path.is_dir() {
             paths.push(path);
@@ -127,10 +104,7 @@ pub(super) enum BadDocument {
 /// Reads the document `file` of `folder`.
 pub(super) fn read_document(folder: &Path, file: &str) -> Result<Arc<SourceText>, BadDocument> {
     let relative = Path::new(file);
-    if !relative
-        .components()
-        .all(|c| matches!(c, Component::Normal(_) | Component::CurDir))
-    {
+    if !relative.components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir)) {
         return Err(BadDocument::Outside);
     }
     let path = folder.join(relative);

@@ -35,11 +35,7 @@ impl fmt::Display for LoadError {
                 for fault in faults {
                     writeln!(f, "{}\n", diagnostic::render(fault, false))?;
                 }
-                write!(
-                    f,
-                    "the knowledge has {} faults; `wenda check` lists them",
-                    faults.len()
-                )
+                write!(f, "the knowledge has {} faults; `wenda check` lists them", faults.len())
             }
         }
     }
@@ -96,12 +92,6 @@ fn examine(path: &Path, thorough: bool) -> Result<Checked, Unreadable> {
     let (knowledge, faults) = validate::validate(&read, &files.folder, whole, thorough);
     diagnostics.extend(faults);
     diagnostic::sort(&mut diagnostics);
-    let sound = diagnostics
-        .iter()
-        .all(|d| d.severity() == Severity::Warning);
-    Ok(Checked {
-        knowledge: sound.then_some(knowledge),
-        diagnostics,
-        files: count,
-    })
+    let sound = diagnostics.iter().all(|d| d.severity() == Severity::Warning);
+    Ok(Checked { knowledge: sound.then_some(knowledge), diagnostics, files: count })
 }

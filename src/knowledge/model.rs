@@ -18,10 +18,7 @@ impl Localized {
     /// The same text whatever the language (a plain string in YAML).
     #[must_use]
     pub fn plain(text: String) -> Self {
-        Self {
-            zh: Some(text.clone()),
-            en: Some(text),
-        }
+        Self { zh: Some(text.clone()), en: Some(text) }
     }
 
     /// A text by language; `None` where neither is given.
@@ -54,9 +51,7 @@ impl EntryId {
     pub fn new(text: &str) -> Option<Self> {
         let well_formed = !text.is_empty()
             && text.len() <= Self::MAX_LEN
-            && text
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
         well_formed.then(|| Self(text.to_owned()))
     }
 
@@ -144,8 +139,7 @@ impl Entry {
     #[must_use]
     pub fn title(&self, lang: Lang) -> &str {
         let own = self.questions.iter().find(|q| q.lang == lang);
-        own.or(self.questions.first())
-            .map_or("", |q| q.text.as_str())
+        own.or(self.questions.first()).map_or("", |q| q.text.as_str())
     }
 }
 

@@ -15,11 +15,7 @@ const ENTRIES: usize = 24;
 const PHRASINGS: usize = 4;
 
 /// The phrasings to score, by entry, most promising first.
-pub(super) fn candidates(
-    index: &Index,
-    question: &[Weighed],
-    left_out: LeftOut,
-) -> Vec<(u32, Vec<u32>)> {
+pub(super) fn candidates(index: &Index, question: &[Weighed], left_out: LeftOut) -> Vec<(u32, Vec<u32>)> {
     let mut sums: Vec<f32> = vec![0.0; index.phrasings.len()];
     for (term, weight) in telling_terms(index, question, left_out) {
         for &phrasing in index.postings.get(term as usize).into_iter().flatten() {
@@ -53,10 +49,7 @@ pub(super) fn candidates(
     }
     by_entry.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     by_entry.truncate(ENTRIES);
-    by_entry
-        .into_iter()
-        .map(|(_, entry, phrasings)| (entry, phrasings))
-        .collect()
+    by_entry.into_iter().map(|(_, entry, phrasings)| (entry, phrasings)).collect()
 }
 
 /// The question's terms, each once, and what each adds to a phrasing that holds it.
@@ -70,9 +63,7 @@ fn telling_terms(index: &Index, question: &[Weighed], left_out: LeftOut) -> Hash
         if let Some(term) = atom.alone {
             let weight = match atom.kind {
                 AtomKind::Han { light: true } => 0.0,
-                AtomKind::Han { light: false } => {
-                    0.4 * rarity(index, term, left_out).unwrap_or(0.0)
-                }
+                AtomKind::Han { light: false } => 0.4 * rarity(index, term, left_out).unwrap_or(0.0),
                 _ => 2.0 * weighed.weight,
             };
             terms.insert(term, weight);

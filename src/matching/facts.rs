@@ -46,10 +46,7 @@ impl Fact {
     /// Whether an entry that does not carry this fact is not even worth suggesting: it speaks of something else.
     #[must_use]
     pub fn is_hard(self) -> bool {
-        matches!(
-            self,
-            Self::Edition(_) | Self::Elsewhen(_) | Self::Year(_) | Self::Country(_)
-        )
+        matches!(self, Self::Edition(_) | Self::Elsewhen(_) | Self::Year(_) | Self::Country(_))
     }
 }
 
@@ -73,15 +70,11 @@ impl fmt::Display for Fact {
 /// Phrases that are a fact by themselves.
 static PHRASES: LazyLock<Phrasebook<Fact>> = LazyLock::new(|| {
     const LAST: &str = "上届|上一届|上次大会|上一次大会|前一届|去年|前年|上一年|last year|previous edition|last edition|previous conference|last conference";
-    const NEXT: &str =
-        "下届|下一届|下次大会|下一次大会|明年|后年|来年|next year|next edition|next conference";
-    const EVERY: &str =
-        "历届|往届|往年|每届|每年|历年|前几届|以往|every year|past editions|previous editions";
+    const NEXT: &str = "下届|下一届|下次大会|下一次大会|明年|后年|来年|next year|next edition|next conference";
+    const EVERY: &str = "历届|往届|往年|每届|每年|历年|前几届|以往|every year|past editions|previous editions";
     const FIRST: &str = "首届|头届|头一届|inaugural|first edition|first conference|首次大会";
     let of = |list: &'static str, fact: Fact| list.split('|').map(move |phrase| (phrase, fact));
-    let countries = countries()
-        .iter()
-        .map(|(name, number)| (name.as_str(), Fact::Country(*number)));
+    let countries = countries().iter().map(|(name, number)| (name.as_str(), Fact::Country(*number)));
     Phrasebook::new(
         of(LAST, Fact::Elsewhen(Elsewhen::Last))
             .chain(of(NEXT, Fact::Elsewhen(Elsewhen::Next)))
@@ -123,11 +116,7 @@ pub fn facts_of(tokens: &[Token]) -> BTreeSet<Fact> {
             Kind::Ordinal(n) => {
                 let behind = tokens.get(i + 1).map(|t| t.text.as_str());
                 let is_edition = behind.is_some_and(|word| EDITION_WORDS.contains(&word));
-                Some(if is_edition {
-                    Fact::Edition(n)
-                } else {
-                    Fact::Ordinal(n)
-                })
+                Some(if is_edition { Fact::Edition(n) } else { Fact::Ordinal(n) })
             }
             Kind::Year(n) => Some(Fact::Year(n)),
             Kind::Month(n) => Some(Fact::Month(n)),
@@ -144,9 +133,7 @@ pub fn facts_of(tokens: &[Token]) -> BTreeSet<Fact> {
 pub fn carries(carried: &BTreeSet<Fact>, fact: Fact) -> bool {
     carried.contains(&fact)
         || match fact {
-            Fact::Number(n) => [Fact::Day(n), Fact::Month(n), Fact::Ordinal(n)]
-                .iter()
-                .any(|f| carried.contains(f)),
+            Fact::Number(n) => [Fact::Day(n), Fact::Month(n), Fact::Ordinal(n)].iter().any(|f| carried.contains(f)),
             Fact::Ordinal(n) => carried.contains(&Fact::Number(n)) && n > 5,
             _ => false,
         }
@@ -158,11 +145,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[Fact]) {
-        assert_eq!(
-            facts(text).into_iter().collect::<Vec<_>>(),
-            expected,
-            "facts of {text:?}"
-        );
+        assert_eq!(facts(text).into_iter().collect::<Vec<_>>(), expected, "facts of {text:?}");
     }
 
     #[test]
@@ -177,10 +160,7 @@ mod tests {
     #[test]
     fn countries_years_and_numbers_are_found() {
         let countries = facts("美国有多少网民");
-        assert_eq!(
-            countries,
-            facts("how many internet users are there in the United States of America")
-        );
+        assert_eq!(countries, facts("how many internet users are there in the United States of America"));
         assert_eq!(countries.len(), 1);
         check("2015年有多少", &[Fact::Year(2015)]);
         check("11月17日", &[Fact::Month(11), Fact::Day(17)]);

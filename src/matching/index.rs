@@ -106,13 +106,7 @@ impl Index {
         for (i, entry) in knowledge.entries.iter().enumerate() {
             index.add_body(i, entry, reader);
         }
-        index.dates = index
-            .entries
-            .iter()
-            .flat_map(|e| &e.facts)
-            .copied()
-            .filter(is_date)
-            .collect();
+        index.dates = index.entries.iter().flat_map(|e| &e.facts).copied().filter(is_date).collect();
         index
     }
 
@@ -149,9 +143,7 @@ impl Index {
 
     fn add_body(&mut self, number: usize, entry: &Entry, reader: &Reader) {
         let answers = Lang::ALL.map(|lang| entry.answer.pick(lang));
-        let texts = answers
-            .into_iter()
-            .chain(entry.passages.iter().map(|p| p.text.as_str()));
+        let texts = answers.into_iter().chain(entry.passages.iter().map(|p| p.text.as_str()));
         let mut body = BTreeSet::new();
         for text in texts {
             let atoms = reader.read(text);
@@ -196,10 +188,7 @@ impl Index {
 
     /// A question's atoms by their terms.
     pub fn read(&self, atoms: &[Atom]) -> Vec<IndexedAtom> {
-        let ids: Vec<Option<u32>> = atoms
-            .iter()
-            .map(|atom| self.atoms.get(&atom.text).copied())
-            .collect();
+        let ids: Vec<Option<u32>> = atoms.iter().map(|atom| self.atoms.get(&atom.text).copied()).collect();
         self.look_up(atoms, &ids)
     }
 
@@ -221,11 +210,7 @@ impl Index {
 
     /// In how many entries' phrasings `term` stands.
     pub fn entry_frequency(&self, term: TermId, left_out: LeftOut) -> u32 {
-        let all = self
-            .entry_frequency
-            .get(term as usize)
-            .copied()
-            .unwrap_or(0);
+        let all = self.entry_frequency.get(term as usize).copied().unwrap_or(0);
         all - u32::from(self.only_in(term, left_out))
     }
 
@@ -240,10 +225,7 @@ impl Index {
             return false;
         };
         phrasing.terms.binary_search(&term).is_ok()
-            && self
-                .entries
-                .get(phrasing.entry as usize)
-                .is_some_and(|entry| entry.count(term) == 1)
+            && self.entries.get(phrasing.entry as usize).is_some_and(|entry| entry.count(term) == 1)
     }
 
     /// In how many phrasings of `entry` the term stands.
@@ -260,21 +242,15 @@ impl Index {
 
 /// Every term of a sequence of atoms.
 pub(super) fn terms_of(atoms: &[IndexedAtom]) -> impl Iterator<Item = TermId> {
-    atoms
-        .iter()
-        .flat_map(|atom| [atom.alone, atom.right])
-        .flatten()
+    atoms.iter().flat_map(|atom| [atom.alone, atom.right]).flatten()
 }
 
 fn term_keys<'a>(atoms: &'a [Atom], ids: &'a [u32]) -> impl Iterator<Item = u64> + 'a {
     let alone = ids.iter().map(|id| pair_key(*id, 0));
-    let pairs = atoms
-        .windows(2)
-        .zip(ids.windows(2))
-        .filter_map(|(atoms, ids)| match (atoms, ids) {
-            ([a, b], [x, y]) if is_han(a.kind) && is_han(b.kind) => Some(pair_key(*x, *y)),
-            _ => None,
-        });
+    let pairs = atoms.windows(2).zip(ids.windows(2)).filter_map(|(atoms, ids)| match (atoms, ids) {
+        ([a, b], [x, y]) if is_han(a.kind) && is_han(b.kind) => Some(pair_key(*x, *y)),
+        _ => None,
+    });
     alone.chain(pairs)
 }
 
@@ -295,11 +271,7 @@ fn subject_facts(knowledge: &Knowledge) -> BTreeSet<Fact> {
         return BTreeSet::new();
     };
     let titles = Lang::ALL.map(|lang| subject.title.pick(lang));
-    titles
-        .into_iter()
-        .chain(subject.aliases.iter().map(String::as_str))
-        .flat_map(facts)
-        .collect()
+    titles.into_iter().chain(subject.aliases.iter().map(String::as_str)).flat_map(facts).collect()
 }
 
 /// Counts stay far below four billion: a file that held so many phrasings could not be read.

@@ -10,7 +10,7 @@ use crate::matching::guards::{Block, block, is_telling};
 use crate::matching::index::LeftOut;
 use crate::matching::phrasebook::key;
 use crate::matching::reader::Atom;
-use crate::matching::score::{Cover, Scored, Weighed, score, weigh};
+use crate::matching::score::{Scored, Weighed, score, weigh};
 use crate::matching::speller::Spelled;
 use crate::reply::Outcome;
 use crate::text::{fold, tokenize};
@@ -19,6 +19,8 @@ use crate::text::{fold, tokenize};
 const ANSWER: u16 = 640;
 /// From this score on the lead over the runner-up no longer matters: the question is nearly a curated phrasing.
 const CERTAIN: u16 = 930;
+/// How much the entry's centroid counts in the order of entries: the nearest phrasing may be an odd one of its entry.
+const CENTROID: f32 = 0.25;
 /// How far the answer must lead the runner-up.
 const MARGIN: u16 = 40;
 /// From this score on an entry is worth offering.
@@ -37,6 +39,8 @@ pub struct Ranked {
     pub question: usize,
     /// The score in thousandths.
     pub score: u16,
+    /// The score with the entry's centroid beside it: orders the entries, and is what a lead is measured in.
+    pub rank: u16,
     /// Why it must not be the answer.
     pub block: Option<Block>,
     pub(super) scored: Scored,
@@ -105,20 +109,9 @@ impl Verdict {
             Outcome::None => Vec::new(),
             Outcome::Suggest => {
                 let offered = |r: &&Ranked| r.block.is_none_or(|b| !b.is_hard());
-                let best = self
-                    .ranking
-                    .iter()
-                    .filter(offered)
-                    .map(|r| r.score)
-                    .max()
-                    .unwrap_or(0);
+                let best = self.ranking.iter().filter(offered).map(|r| r.score).max().unwrap_or(0);
                 let near = |r: &&Ranked| r.score >= SUGGEST && r.score + SUGGEST_WITHIN >= best;
-                self.ranking
-                    .iter()
-                    .filter(offered)
-                    .filter(near)
-                    .take(SUGGESTIONS)
-                    .collect()
+                self.ranking.iter().filter(offered).filter(near).take(SUGGESTIONS).collect()
             }
         }
     }
@@ -126,11 +119,7 @@ impl Verdict {
     /// The answer's score; 0 where there is none.
     #[must_use]
     pub fn answer_score(&self) -> u16 {
-        if self.outcome == Outcome::Answer {
-            self.ranking.first().map_or(0, |r| r.score)
-        } else {
-            0
-        }
+        if self.outcome == Outcome::Answer { self.ranking.first().map_or(0, |r| r.score) } else { 0 }
     }
 }
 
@@ -140,28 +129,14 @@ impl Matcher {
         let spelled = self.speller.spell(tokenize(&fold(text)));
         let atoms = self.reader.read_tokens(&spelled.tokens, &spelled.trust);
         let indexed = self.index.read(&atoms);
-        let weighed: Vec<Weighed> = indexed
-            .iter()
-            .zip(&atoms)
-            .map(|(i, a)| weigh(&self.index, *i, a.trust, left_out))
-            .collect();
+        let weighed: Vec<Weighed> =
+            indexed.iter().zip(&atoms).map(|(i, a)| weigh(&self.index, *i, a.trust, left_out)).collect();
         let mut facts = facts_of(&spelled.tokens);
-        facts.retain(|fact| {
-            !self.index.subject_facts.contains(fact) && !self.index.dates.contains(fact)
-        });
+        facts.retain(|fact| !self.index.subject_facts.contains(fact) && !self.index.dates.contains(fact));
         let ranking = self.rank(&weighed, &facts, left_out);
         let (outcome, rule) = self.rule(&spelled, &weighed, &ranking);
         let repairs = spelled.repairs;
-        Verdict {
-            text: text.to_owned(),
-            outcome,
-            rule,
-            ranking,
-            repairs,
-            atoms,
-            weighed,
-            facts,
-        }
+        Verdict { text: text.to_owned(), outcome, rule, ranking, repairs, atoms, weighed, facts }
     }
 
     /// The entries by score, best first.
@@ -169,27 +144,21 @@ impl Matcher {
         let mut ranking: Vec<Ranked> = candidates(&self.index, question, left_out)
             .into_iter()
             .filter_map(|(entry, phrasings)| {
-                let scored = phrasings
-                    .into_iter()
-                    .filter_map(|p| score(&self.index, question, entry, p, left_out));
-                let scored = scored.max_by(|a, b| {
-                    a.score
-                        .total_cmp(&b.score)
-                        .then(b.phrasing.cmp(&a.phrasing))
-                })?;
-                let question_no =
-                    self.index.phrasings.get(scored.phrasing as usize)?.question as usize;
+                let scored = phrasings.into_iter().filter_map(|p| score(&self.index, question, entry, p, left_out));
+                let scored = scored.max_by(|a, b| a.score.total_cmp(&b.score).then(b.phrasing.cmp(&a.phrasing)))?;
+                let question_no = self.index.phrasings.get(scored.phrasing as usize)?.question as usize;
                 let block = block(&self.index, question, facts, &scored, left_out);
                 Some(Ranked {
                     entry: entry as usize,
                     question: question_no,
                     score: thousandths(scored.score),
+                    rank: thousandths((1.0 - CENTROID) * scored.score + CENTROID * scored.centroid),
                     block,
                     scored,
                 })
             })
             .collect();
-        ranking.sort_by(|a, b| b.score.cmp(&a.score).then(a.entry.cmp(&b.entry)));
+        ranking.sort_by(|a, b| b.rank.cmp(&a.rank).then(a.entry.cmp(&b.entry)));
         ranking
     }
 
@@ -205,33 +174,30 @@ impl Matcher {
             return (Outcome::None, Rule::OutOfScope(phrase));
         }
         let sole = |rule: Rule| {
-            let offers = ranking
-                .iter()
-                .any(|r| r.score >= SUGGEST && r.block.is_none_or(|b| !b.is_hard()));
+            let offers = ranking.iter().any(|r| r.score >= SUGGEST && r.block.is_none_or(|b| !b.is_hard()));
             let hard = best.block.is_some_and(Block::is_hard);
-            (
-                if offers && !hard {
-                    Outcome::Suggest
-                } else {
-                    Outcome::None
-                },
-                rule,
-            )
+            (if offers && !hard { Outcome::Suggest } else { Outcome::None }, rule)
         };
         if let Some(block) = best.block {
             return sole(Rule::Blocked(block));
         }
-        let runner_up = ranking
-            .iter()
-            .skip(1)
-            .find(|r| r.block.is_none())
-            .map_or(0, |r| r.score);
+        // A runner-up that quotes the same passage is no rival: either way the asker reads what the document says.
+        let rival = |r: &&Ranked| r.block.is_none() && !self.same_passage(r.entry, best.entry);
+        let (rank, score) = ranking.iter().skip(1).find(rival).map_or((0, 0), |r| (r.rank, r.score));
         match best.score {
-            CERTAIN.. if best.score > runner_up => (Outcome::Answer, Rule::Certain),
-            ANSWER.. if best.score >= runner_up + MARGIN => (Outcome::Answer, Rule::Clear),
+            CERTAIN.. if best.score > score => (Outcome::Answer, Rule::Certain),
+            ANSWER.. if best.rank >= rank + MARGIN => (Outcome::Answer, Rule::Clear),
             ANSWER.. => sole(Rule::Close),
             _ => sole(Rule::Weak),
         }
+    }
+
+    /// Whether two entries rest on the same words of the document.
+    fn same_passage(&self, one: usize, other: usize) -> bool {
+        let passages =
+            |entry: usize| self.knowledge.entries.get(entry).map(|e| e.passages.as_slice()).unwrap_or_default();
+        let (one, other) = (passages(one), passages(other));
+        !one.is_empty() && one == other
     }
 
     /// A phrase in the question that is listed as out of scope and that `entry` does not hold.
@@ -242,18 +208,9 @@ impl Matcher {
         found.peek()?;
         let passages = entry.passages.iter().map(|p| p.text.as_str());
         let answers = crate::text::Lang::ALL.map(|lang| entry.answer.pick(lang));
-        let texts = entry
-            .questions
-            .iter()
-            .map(|q| q.text.as_str())
-            .chain(passages)
-            .chain(answers);
+        let texts = entry.questions.iter().map(|q| q.text.as_str()).chain(passages).chain(answers);
         let texts: Vec<Vec<String>> = texts.map(crate::matching::phrasebook::keys).collect();
-        let holds = |phrase: &usize| {
-            texts
-                .iter()
-                .any(|keys| self.out_of_scope.find_all(keys).any(|p| p == phrase))
-        };
+        let holds = |phrase: &usize| texts.iter().any(|keys| self.out_of_scope.find_all(keys).any(|p| p == phrase));
         let phrase = found.find(|phrase| !holds(phrase))?;
         self.knowledge.out_of_scope.get(*phrase).cloned()
     }
@@ -261,22 +218,7 @@ impl Matcher {
 
 /// A share as thousandths.
 fn thousandths(share: f32) -> u16 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "the share lies between 0 and 1"
-    )]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the share lies between 0 and 1")]
     let score = (share.clamp(0.0, 1.0) * 1000.0).round() as u16;
     score
-}
-
-/// A mark for each way of being covered, for the explanation.
-pub(super) fn mark(cover: Cover) -> &'static str {
-    match cover {
-        Cover::Phrasing => "phrasing",
-        Cover::Pooled => "entry",
-        Cover::Body => "answer",
-        Cover::Alone => "letter",
-        Cover::Missing => "missing",
-    }
 }

@@ -1,6 +1,7 @@
 //! Question -> candidates -> score -> decide. Pure: no I/O, no clock, and it cannot fail.
 
 mod candidates;
+mod explain;
 pub mod facts;
 mod guards;
 mod index;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 use crate::knowledge::Knowledge;
 
+pub use explain::explain;
 pub use guards::Block;
 pub use judge::{Ranked, Rule, Verdict};
 pub use message::Decision;
@@ -36,19 +38,9 @@ impl Matcher {
         let reader = reader::Reader::new(&knowledge);
         let speller = speller::Speller::new(&knowledge);
         let index = index::Index::new(&knowledge, &reader);
-        let phrases = knowledge
-            .out_of_scope
-            .iter()
-            .enumerate()
-            .map(|(i, phrase)| (phrase.as_str(), i));
+        let phrases = knowledge.out_of_scope.iter().enumerate().map(|(i, phrase)| (phrase.as_str(), i));
         let out_of_scope = phrasebook::Phrasebook::new(phrases);
-        Self {
-            knowledge,
-            reader,
-            speller,
-            index,
-            out_of_scope,
-        }
+        Self { knowledge, reader, speller, index, out_of_scope }
     }
 
     /// The number of the phrasing `question` of `entry`, to be left out.

@@ -9,11 +9,7 @@ use crate::text::{Kind, Token, fold, stem, tokenize};
 /// The text by which a token is compared with phrases: a word's stem, anything else as it stands.
 #[must_use]
 pub(super) fn key(token: &Token) -> String {
-    if token.kind == Kind::Word {
-        stem(&token.text)
-    } else {
-        token.text.clone()
-    }
+    if token.kind == Kind::Word { stem(&token.text) } else { token.text.clone() }
 }
 
 /// The comparison keys of a phrase as somebody wrote it.
@@ -31,9 +27,7 @@ pub(super) struct Phrasebook<T> {
 
 impl<T> Default for Phrasebook<T> {
     fn default() -> Self {
-        Self {
-            by_first: HashMap::new(),
-        }
+        Self { by_first: HashMap::new() }
     }
 }
 
@@ -44,10 +38,7 @@ impl<T: Clone> Phrasebook<T> {
         for (phrase, meaning) in phrases {
             let keys = keys(phrase);
             if let Some(first) = keys.first() {
-                by_first
-                    .entry(first.clone())
-                    .or_default()
-                    .push((keys, meaning));
+                by_first.entry(first.clone()).or_default().push((keys, meaning));
             }
         }
         for phrases in by_first.values_mut() {
@@ -59,9 +50,7 @@ impl<T: Clone> Phrasebook<T> {
     /// The longest phrase at the start of `keys`: how many tokens it takes and what it stands for.
     pub fn longest(&self, keys: &[String]) -> Option<(usize, &T)> {
         let phrases = self.by_first.get(keys.first()?)?;
-        let (phrase, meaning) = phrases
-            .iter()
-            .find(|(phrase, _)| keys.starts_with(phrase))?;
+        let (phrase, meaning) = phrases.iter().find(|(phrase, _)| keys.starts_with(phrase))?;
         Some((phrase.len(), meaning))
     }
 

@@ -64,9 +64,7 @@ impl Reader {
         let mut phrases: Vec<(&str, Meaning)> = Vec::new();
         if let Some(subject) = &knowledge.subject {
             let titles = crate::text::Lang::ALL.map(|lang| subject.title.pick(lang));
-            let names = titles
-                .into_iter()
-                .chain(subject.aliases.iter().map(String::as_str));
+            let names = titles.into_iter().chain(subject.aliases.iter().map(String::as_str));
             phrases.extend(names.map(|name| (name, Meaning::Subject)));
         }
         for group in &knowledge.synonyms {
@@ -75,14 +73,10 @@ impl Reader {
                 Meaning::Asks,
             );
             // A member that is only grammar would turn every question into this group.
-            let telling = group
-                .iter()
-                .filter(|word| asked(word).is_some() || !is_grammar(word));
+            let telling = group.iter().filter(|word| asked(word).is_some() || !is_grammar(word));
             phrases.extend(telling.map(|word| (word.as_str(), meaning.clone())));
         }
-        Self {
-            phrases: Phrasebook::new(phrases),
-        }
+        Self { phrases: Phrasebook::new(phrases) }
     }
 
     /// Reads a curated text, whose spelling is trusted.
@@ -104,32 +98,21 @@ impl Reader {
             let own = self.phrases.longest(rest_keys);
             let function = lexicon::longest(rest);
             let trusted = |len: usize| trust[at..at + len].iter().copied().fold(1.0, f32::min);
-            let mut push = |text: String, kind: AtomKind, len: usize| {
-                atoms.push(Atom {
-                    text,
-                    kind,
-                    trust: trusted(len),
-                })
-            };
+            let mut push =
+                |text: String, kind: AtomKind, len: usize| atoms.push(Atom { text, kind, trust: trusted(len) });
             at += match (own, function) {
-                (Some((len, meaning)), function)
-                    if function.is_none_or(|(other, _)| len >= other) =>
-                {
+                (Some((len, meaning)), function) if function.is_none_or(|(other, _)| len >= other) => {
                     match meaning {
                         Meaning::Subject => push("§".to_owned(), AtomKind::Subject, len),
                         Meaning::Synonym(text) => push(text.clone(), AtomKind::Word, len),
-                        Meaning::Asks(asked) => {
-                            push(asked.symbol().to_owned(), AtomKind::Asks(*asked), len)
-                        }
+                        Meaning::Asks(asked) => push(asked.symbol().to_owned(), AtomKind::Asks(*asked), len),
                     }
                     len
                 }
                 (_, Some((len, Some(role)))) => {
                     match role {
                         Role::Frame => {}
-                        Role::Asks(asked) => {
-                            push(asked.symbol().to_owned(), AtomKind::Asks(asked), len)
-                        }
+                        Role::Asks(asked) => push(asked.symbol().to_owned(), AtomKind::Asks(asked), len),
                         Role::Denies => push("不".to_owned(), AtomKind::Denies, len),
                         Role::Weak => push(rest_keys[..len].concat(), AtomKind::Weak, len),
                         Role::Light => push(rest_keys[0].clone(), AtomKind::Han { light: true }, 1),
@@ -140,11 +123,7 @@ impl Reader {
                     // A solid word: its ideographs stay together and none of them is read as grammar.
                     for i in 0..len {
                         let trust = trust[at + i];
-                        atoms.push(Atom {
-                            text: rest_keys[i].clone(),
-                            kind: plain(rest[i].kind),
-                            trust,
-                        });
+                        atoms.push(Atom { text: rest_keys[i].clone(), kind: plain(rest[i].kind), trust });
                     }
                     len
                 }
@@ -163,9 +142,7 @@ fn plain(kind: Kind) -> AtomKind {
     match kind {
         Kind::Han => AtomKind::Han { light: false },
         Kind::Word | Kind::Other => AtomKind::Word,
-        Kind::Number(_) | Kind::Ordinal(_) | Kind::Month(_) | Kind::Day(_) | Kind::Year(_) => {
-            AtomKind::Number
-        }
+        Kind::Number(_) | Kind::Ordinal(_) | Kind::Month(_) | Kind::Day(_) | Kind::Year(_) => AtomKind::Number,
     }
 }
 

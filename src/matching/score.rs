@@ -79,15 +79,10 @@ pub(super) fn rarity(index: &Index, term: TermId, left_out: LeftOut) -> Option<f
         0 => index.body_frequency(term),
         n => n,
     };
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "counts of entries; only their logarithm is used"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "counts of entries; only their logarithm is used")]
     let (entries, frequency) = (index.entries.len() as f32, frequency as f32);
     let scale = (1.0 + entries).ln();
-    (frequency > 0.0).then(|| {
-        COMMON + (1.0 - COMMON) * (((1.0 + entries) / frequency).ln() / scale).clamp(0.0, 1.0)
-    })
+    (frequency > 0.0).then(|| COMMON + (1.0 - COMMON) * (((1.0 + entries) / frequency).ln() / scale).clamp(0.0, 1.0))
 }
 
 /// Weighs the atoms of a question or a phrasing.
@@ -98,9 +93,7 @@ pub(super) fn weigh(index: &Index, atom: IndexedAtom, trust: f32, left_out: Left
         AtomKind::Denies => (DENIES, true),
         AtomKind::Subject => (SUBJECT, true),
         AtomKind::Weak => (WEAK, true),
-        AtomKind::Word | AtomKind::Number => {
-            rarity(atom.alone).map_or((UNKNOWN_WORD, false), |w| (w, true))
-        }
+        AtomKind::Word | AtomKind::Number => rarity(atom.alone).map_or((UNKNOWN_WORD, false), |w| (w, true)),
         AtomKind::Han { light } => {
             // An ideograph stands in up to two pairs, one of which may span two words by accident and so be rare:
             // the commoner one is the word.
@@ -113,12 +106,7 @@ pub(super) fn weigh(index: &Index, atom: IndexedAtom, trust: f32, left_out: Left
             }
         }
     };
-    Weighed {
-        atom,
-        weight,
-        trust,
-        known,
-    }
+    Weighed { atom, weight, trust, known }
 }
 
 /// How `atom` is covered by a sorted list of terms.
@@ -144,6 +132,8 @@ pub(super) struct Scored {
     pub question_cover: f32,
     /// How much of the phrasing's own weight the question covers, 0 to 1.
     pub phrasing_cover: f32,
+    /// How alike the question is to all phrasings of the entry together, 0 to 1.
+    pub centroid: f32,
     /// Where each atom of the question is covered.
     pub covers: Vec<Cover>,
 }
@@ -176,43 +166,47 @@ pub(super) fn score(
         })
         .collect();
     let sum: f32 = question.iter().map(|w| w.weight).sum();
-    let covered: f32 = question
-        .iter()
-        .zip(&covers)
-        .map(|(w, c)| w.weight * w.trust * c.share())
-        .sum();
+    let covered: f32 = question.iter().zip(&covers).map(|(w, c)| w.weight * w.trust * c.share()).sum();
     let question_cover = if sum > 0.0 { covered / sum } else { 0.0 };
     let phrasing_cover = reverse_cover(index, question, phrasing, left_out)?;
     let score = question_cover * (1.0 - PHRASING_SHARE + PHRASING_SHARE * phrasing_cover);
-    Some(Scored {
-        entry,
-        phrasing,
-        score,
-        question_cover,
-        phrasing_cover,
-        covers,
-    })
+    let centroid = centroid(index, question, entry, left_out);
+    Some(Scored { entry, phrasing, score, question_cover, phrasing_cover, centroid, covers })
 }
 
 /// How much of the phrasing's own weight the question covers.
-fn reverse_cover(
-    index: &Index,
-    question: &[Weighed],
-    phrasing: u32,
-    left_out: LeftOut,
-) -> Option<f32> {
+fn reverse_cover(index: &Index, question: &[Weighed], phrasing: u32, left_out: LeftOut) -> Option<f32> {
     let own = index.phrasings.get(phrasing as usize)?;
-    let asked: Vec<TermId> = question
-        .iter()
-        .flat_map(|w| [w.atom.alone, w.atom.right])
-        .flatten()
-        .collect();
+    let asked: Vec<TermId> = question.iter().flat_map(|w| [w.atom.alone, w.atom.right]).flatten().collect();
     let (mut sum, mut covered) = (0.0, 0.0);
     for atom in &own.atoms {
         let weight = weigh(index, *atom, 1.0, left_out).weight;
         sum += weight;
-        covered +=
-            weight * covered_by(atom, |term| asked.contains(&term)).map_or(0.0, Cover::share);
+        covered += weight * covered_by(atom, |term| asked.contains(&term)).map_or(0.0, Cover::share);
     }
     Some(if sum > 0.0 { covered / sum } else { 0.0 })
+}
+
+/// How typical the question's words are of the entry: for each the share of the entry's phrasings that hold it, against
+/// the share that would be typical, weighed by how telling it is.
+///
+/// The nearest-centroid idea (Rocchio 1971; Han and Karypis, "Centroid-based document classification", 2000) on shares
+/// instead of sums, so that an entry with many phrasings has no advantage.
+fn centroid(index: &Index, question: &[Weighed], entry: u32, left_out: LeftOut) -> f32 {
+    let Some(terms) = index.entries.get(entry as usize) else { return 0.0 };
+    #[expect(clippy::cast_precision_loss, reason = "an entry has few phrasings")]
+    let share = |term: Option<TermId>| {
+        term.map_or(0.0, |term| index.count(entry, term, left_out) as f32 / terms.phrasings.1.max(1) as f32)
+    };
+    let (mut sum, mut typical) = (0.0, 0.0);
+    for weighed in question {
+        let atom = &weighed.atom;
+        let share = match atom.kind {
+            AtomKind::Han { .. } => share(atom.left).max(share(atom.right)),
+            _ => share(atom.alone),
+        };
+        sum += weighed.weight;
+        typical += weighed.weight * share.sqrt();
+    }
+    if sum > 0.0 { typical / sum } else { 0.0 }
 }

@@ -65,11 +65,7 @@ impl Speller {
             }
         }
         for word in lexicon::words() {
-            speller.learn(&word.join(if word.iter().all(|w| w.is_ascii()) {
-                " "
-            } else {
-                ""
-            }));
+            speller.learn(&word.join(if word.iter().all(|w| w.is_ascii()) { " " } else { "" }));
         }
         let names = countries().iter().map(|(name, _)| name.as_str());
         for phrase in names.chain(knowledge.out_of_scope.iter().map(String::as_str)) {
@@ -126,11 +122,7 @@ impl Speller {
                 self.by_syllable.entry(syllable).or_default().push(c);
             }
         }
-        self.stems = self
-            .words
-            .iter()
-            .map(|word| crate::text::stem(word))
-            .collect();
+        self.stems = self.words.iter().map(|word| crate::text::stem(word)).collect();
         let mut words: Vec<&String> = self.words.iter().collect();
         words.sort_unstable();
         for word in words {
@@ -147,11 +139,7 @@ impl Speller {
     #[must_use]
     pub fn spell(&self, tokens: Vec<Token>) -> Spelled {
         let trust = vec![1.0; tokens.len()];
-        let mut spelled = Spelled {
-            tokens,
-            trust,
-            repairs: Vec::new(),
-        };
+        let mut spelled = Spelled { tokens, trust, repairs: Vec::new() };
         self.read_pinyin(&mut spelled);
         self.repair_words(&mut spelled);
         self.repair_ideographs(&mut spelled);

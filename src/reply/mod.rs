@@ -53,25 +53,13 @@ impl Card {
     /// Lays out `entry` in `lang`.
     #[must_use]
     pub fn new(knowledge: &Knowledge, entry: &Entry, lang: Lang, score: u16) -> Self {
-        let passage = (!entry.passages.is_empty()).then(|| {
-            entry
-                .passages
-                .iter()
-                .map(|p| p.text.as_str())
-                .collect::<Vec<_>>()
-                .join("\n")
-        });
+        let passage = (!entry.passages.is_empty())
+            .then(|| entry.passages.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join("\n"));
         let source = entry.passages.first().and_then(|p| {
             let source = knowledge.sources.get(p.source)?;
-            Some(SourceLine {
-                title: source.title.pick(lang).to_owned(),
-                paragraph: p.paragraph,
-            })
+            Some(SourceLine { title: source.title.pick(lang).to_owned(), paragraph: p.paragraph })
         });
-        let related = entry
-            .related
-            .iter()
-            .filter_map(|&i| knowledge.entries.get(i));
+        let related = entry.related.iter().filter_map(|&i| knowledge.entries.get(i));
         Self {
             id: entry.id.clone(),
             question: entry.title(lang).to_owned(),
@@ -79,9 +67,7 @@ impl Card {
             passage,
             source,
             score,
-            related: related
-                .map(|e| (e.id.clone(), e.title(lang).to_owned()))
-                .collect(),
+            related: related.map(|e| (e.id.clone(), e.title(lang).to_owned())).collect(),
         }
     }
 }

@@ -125,9 +125,7 @@ pub fn greeting(lang: Lang, subject: Option<&str>) -> String {
 pub fn how_to_ask(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "直接输入问题即可，也可以一次问几个。文中没有提到的，我会如实相告。",
-        Lang::En => {
-            "Just type a question, or several at once. Where the document does not tell, I say so."
-        }
+        Lang::En => "Just type a question, or several at once. Where the document does not tell, I say so.",
     }
 }
 

@@ -20,11 +20,7 @@ pub fn fold(text: &str) -> String {
         .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
         .nfc()
         .collect();
-    if folded.chars().any(is_han) {
-        simplify(folded)
-    } else {
-        folded
-    }
+    if folded.chars().any(is_han) { simplify(folded) } else { folded }
 }
 
 /// Folds traditional characters until nothing changes: a phrase rule may make room for another.

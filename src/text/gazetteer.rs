@@ -22,9 +22,7 @@ static SPELLINGS: LazyLock<Vec<(String, u16)>> = LazyLock::new(|| {
     lines
         .flat_map(|(i, names)| {
             let number = u16::try_from(i).unwrap_or(u16::MAX);
-            names
-                .split_whitespace()
-                .map(move |name| (name.replace('·', " "), number))
+            names.split_whitespace().map(move |name| (name.replace('·', " "), number))
         })
         .collect()
 });

@@ -56,16 +56,17 @@ pub enum Role {
 const WHEN: &str = "什么时候 何时 几时 啥时候 什么时间 啥时间 哪天 哪一天 哪几天 几号 几月 几月几号 几月几日 哪月 哪个月 几月份 \
     哪年 哪一年 何年 何月 何日 什么日子 啥日子 多会儿 什么时候儿 when";
 /// Words that ask for a place.
-const WHERE: &str = "哪里 哪儿 在哪 何处 何地 什么地方 啥地方 哪个地方 哪块儿 哪座城市 哪个城市 哪个省 where whereabouts";
+const WHERE: &str =
+    "哪里 哪儿 在哪 何处 何地 什么地方 啥地方 哪个地方 哪块儿 哪座城市 哪个城市 哪个省 where whereabouts";
 /// Words that ask for a person.
 const WHO: &str = "谁 哪位 何人 什么人 啥人 哪些人 哪个人 who whom whose";
 /// Words that ask for a quantity or a duration.
-const HOW_MANY: &str =
-    "多少 几个 几 多久 多长时间 几天 多长 多大 how·many how·much how·long how·big how·large";
+const HOW_MANY: &str = "多少 几个 几 多久 多长时间 几天 多长 多大 how·many how·much how·long how·big how·large";
 /// Words that ask for a reason.
 const WHY: &str = "为什么 为何 为啥 干嘛 凭什么 凭啥 何以 缘何 why how·come what·for";
 /// Words that deny. What only looks like a denial (不断, 有没有) stands in [`WEAK`] or [`SOLID`].
-const DENIES: &str = "没有 没 不 未 无 非 别 勿 并非 不是 不会 不能 无法 并不 并没有 从不 毫无 not no never without cannot none nor";
+const DENIES: &str =
+    "没有 没 不 未 无 非 别 勿 并非 不是 不会 不能 无法 并不 并没有 从不 毫无 not no never without cannot none nor";
 
 /// Greetings, thanks, polite frames and particles.
 const FRAMES: &str = "请问 请问一下 请教 请教一下 想问 想问问 想问一下 我想问 我想问一下 想请问 问一下 问下 问问 想知道 我想知道 想了解 \
@@ -92,13 +93,13 @@ const WEAK: &str = "什么 啥 甚么 哪些 哪个 哪一个 哪几个 哪几 �
     所谓 意思 什么意思 啥意思 指的是 是指 叫做 称为 叫什么 叫啥 提到 说到 讲到 谈到 提及 提出 表示 认为 指出 \
     进行 一个 一种 不断 不同 不少 不仅 不但 不管 不错 不过 不只 文中 文章 文章里 文里 \
     the a an of in on at to is are was were be been being am do does did for with by as from into onto over than then and or but if so \
-    this that these those it its there here will would can could shall should may might must i me my mine you your yours we our us they \
+    this that these those it its there here will would can could shall should may might must i me my mine we our us they \
     their them he she his her him what which how kind sort about any some all also just only very really exactly actually \
     main mainly detail details regarding concerning s t re ve ll d m has have had having get got out up mentioned mention \
     many much more most other such one ones";
 
 /// One-character words that are part of many others: an ideograph that says little only where it stands alone.
-const LIGHT: &str = "是 在 有 和 与 及 对 为 以 从 到 至 于 由 被 把 将 让 给 向 往 跟 同 并 而 且 或 但 所 其 这 那 此 该 它 他 她 我 你 您 都 也 还 就 又 再 才 只 \
+const LIGHT: &str = "是 在 有 和 与 及 对 为 以 从 到 至 于 由 被 把 将 让 给 向 往 跟 同 并 而 且 或 但 所 其 这 那 此 该 它 他 她 我 都 也 还 就 又 再 才 只 \
     很 太 更 最 挺 真 约 共 里 中 上 下 内 等 个 些 种 指 叫 称 说 讲 谈 提 来 去 做 某 每 各 能 会 要 可 请 之 过 着 地 得 想 问 用 当 次 几 呐 哈 家 件 时";
 
 /// Words that hold a denying or asking character but neither deny nor ask; they are cut as words and stay telling.
@@ -125,15 +126,10 @@ static LEXICON: LazyLock<HashMap<String, Vec<Entry>>> = LazyLock::new(|| {
     let mut lexicon: HashMap<String, Vec<Entry>> = HashMap::new();
     for (words, role) in lists {
         for word in words.split_whitespace() {
-            let tokens: Vec<String> = crate::text::tokenize(&word.replace('·', " "))
-                .into_iter()
-                .map(|t| t.text)
-                .collect();
+            let tokens: Vec<String> =
+                crate::text::tokenize(&word.replace('·', " ")).into_iter().map(|t| t.text).collect();
             if let Some(first) = tokens.first() {
-                lexicon
-                    .entry(first.clone())
-                    .or_default()
-                    .push((tokens, role));
+                lexicon.entry(first.clone()).or_default().push((tokens, role));
             }
         }
     }
@@ -151,21 +147,13 @@ pub fn longest(tokens: &[Token]) -> Option<(usize, Option<Role>)> {
         return None;
     }
     let entries = LEXICON.get(&first.text)?;
-    let fits = |words: &[String]| {
-        words.len() <= tokens.len() && words.iter().zip(tokens).all(|(w, t)| *w == t.text)
-    };
-    entries
-        .iter()
-        .find(|(words, _)| fits(words))
-        .map(|(words, role)| (words.len(), *role))
+    let fits = |words: &[String]| words.len() <= tokens.len() && words.iter().zip(tokens).all(|(w, t)| *w == t.text);
+    entries.iter().find(|(words, _)| fits(words)).map(|(words, role)| (words.len(), *role))
 }
 
 /// The token sequences of all function words: what the speller may repair towards.
 pub fn words() -> impl Iterator<Item = &'static [String]> {
-    LEXICON
-        .values()
-        .flatten()
-        .map(|(words, _)| words.as_slice())
+    LEXICON.values().flatten().map(|(words, _)| words.as_slice())
 }
 
 #[cfg(test)]
@@ -175,11 +163,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: Option<(usize, Option<Role>)>) {
-        assert_eq!(
-            longest(&tokenize(&fold(text))),
-            expected,
-            "longest function word of {text:?}"
-        );
+        assert_eq!(longest(&tokenize(&fold(text))), expected, "longest function word of {text:?}");
     }
 
     #[test]
@@ -188,10 +172,7 @@ mod tests {
         check("什么", Some((2, Some(Role::Weak))));
         check("有没有论坛", Some((3, Some(Role::Weak))));
         check("没有网络", Some((2, Some(Role::Denies))));
-        check(
-            "how many forums",
-            Some((2, Some(Role::Asks(Asked::HowMany)))),
-        );
+        check("how many forums", Some((2, Some(Role::Asks(Asked::HowMany)))));
         check("how is it", Some((1, Some(Role::Weak))));
         check("未成年人", Some((4, None)));
         check("主题", None);

@@ -27,10 +27,8 @@ pub fn reading(c: char) -> Option<&'static str> {
 /// Every toneless reading of `c`.
 #[must_use]
 pub fn readings(c: char) -> Vec<&'static str> {
-    let mut readings: Vec<&'static str> = c
-        .to_pinyin_multi()
-        .map(|all| all.into_iter().map(|p| p.plain()).collect())
-        .unwrap_or_default();
+    let mut readings: Vec<&'static str> =
+        c.to_pinyin_multi().map(|all| all.into_iter().map(|p| p.plain()).collect()).unwrap_or_default();
     readings.extend(reading(c));
     readings.sort_unstable();
     readings.dedup();
@@ -52,41 +50,28 @@ pub fn likeness(typed: char, meant: char) -> Option<Likeness> {
     if typed_readings.iter().any(|r| blurred.contains(&blur(r))) {
         return Some(Likeness::NearSound);
     }
-    let same = corners.map_or(0, |(a, b)| {
-        a.iter().zip(b).filter(|(x, y)| **x == *y).count()
-    });
+    let same = corners.map_or(0, |(a, b)| a.iter().zip(b).filter(|(x, y)| **x == *y).count());
     (same == 3).then_some(Likeness::NearShape)
 }
 
 /// A syllable without the distinctions that dialects drop.
 fn blur(syllable: &str) -> String {
     let initial = [("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l")];
-    let (from, to) = initial
-        .into_iter()
-        .find(|(from, _)| syllable.starts_with(from))
-        .unwrap_or(("", ""));
+    let (from, to) = initial.into_iter().find(|(from, _)| syllable.starts_with(from)).unwrap_or(("", ""));
     let rest = syllable.strip_prefix(from).unwrap_or(syllable);
-    let rest = rest
-        .strip_suffix('g')
-        .filter(|r| r.ends_with('n'))
-        .unwrap_or(rest);
+    let rest = rest.strip_suffix('g').filter(|r| r.ends_with('n')).unwrap_or(rest);
     format!("{to}{rest}")
 }
 
 /// The four-corner code of `c`, a digit a corner.
 fn corners(c: char) -> Option<[u8; 4]> {
     static CORNERS: LazyLock<HashMap<char, [u8; 4]>> = LazyLock::new(|| {
-        let lines = include_str!("four_corner.txt")
-            .lines()
-            .filter(|line| !line.starts_with('#'));
+        let lines = include_str!("four_corner.txt").lines().filter(|line| !line.starts_with('#'));
         lines
             .filter_map(|line| {
                 let mut chars = line.chars();
                 let c = chars.next()?;
-                let code: Vec<u8> = chars
-                    .filter_map(|d| d.to_digit(10))
-                    .filter_map(|d| u8::try_from(d).ok())
-                    .collect();
+                let code: Vec<u8> = chars.filter_map(|d| d.to_digit(10)).filter_map(|d| u8::try_from(d).ok()).collect();
                 Some((c, code.try_into().ok()?))
             })
             .collect()

@@ -31,10 +31,7 @@ pub fn normalize(text: &str) -> String {
     // Dropping a particle can bring 第 and its number together; the bound keeps this total.
     for _ in 0..4 {
         let tokens = tokenize(&normal).into_iter().map(|t| t.text);
-        let next = tokens
-            .filter(|t| !PARTICLES.contains(&t.as_str()))
-            .collect::<Vec<_>>()
-            .join(" ");
+        let next = tokens.filter(|t| !PARTICLES.contains(&t.as_str())).collect::<Vec<_>>().join(" ");
         if next == normal {
             break;
         }
@@ -51,17 +48,9 @@ mod tests {
 
     #[test]
     fn spellings_of_one_question_are_the_same() {
-        let spellings = [
-            "第三届大会什么时候举办？",
-            "第3届大會什麼時候舉辦呢",
-            "　第３届大会，什么时候举办的啊！",
-        ];
+        let spellings = ["第三届大会什么时候举办？", "第3届大會什麼時候舉辦呢", "　第３届大会，什么时候举办的啊！"];
         for spelling in spellings {
-            assert_eq!(
-                normalize(spelling),
-                normalize(spellings[0]),
-                "normalizing {spelling:?}"
-            );
+            assert_eq!(normalize(spelling), normalize(spellings[0]), "normalizing {spelling:?}");
         }
         assert_eq!(normalize("What's the THEME?"), "what the theme");
     }

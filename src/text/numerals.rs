@@ -54,9 +54,7 @@ pub(super) fn arabic(chars: &[char]) -> Option<Numeral> {
     if len == 0 || len > 18 {
         return None;
     }
-    let value = chars[..len].iter().fold(0, |sum, c| {
-        sum * 10 + u64::from(c.to_digit(10).unwrap_or(0))
-    });
+    let value = chars[..len].iter().fold(0, |sum, c| sum * 10 + u64::from(c.to_digit(10).unwrap_or(0)));
     Some(Numeral { value, len })
 }
 
@@ -77,11 +75,7 @@ pub(super) fn han(chars: &[char], before: Option<char>) -> Option<Numeral> {
         if before.is_some_and(|c| POINTERS.contains(c)) {
             return None;
         }
-        let counters = if first == '一' {
-            COUNTERS_OF_ONE
-        } else {
-            COUNTERS
-        };
+        let counters = if first == '一' { COUNTERS_OF_ONE } else { COUNTERS };
         let counts = next.is_some_and(|c| counters.contains(c));
         let multiplier = han_multiplier(first);
         if !(ordered || counts && (multiplier.is_none() || first == '十')) {
@@ -92,8 +86,7 @@ pub(super) fn han(chars: &[char], before: Option<char>) -> Option<Numeral> {
     }
     let run = &chars[..len];
     let value = if len > 1 && run.iter().all(|&c| han_digit(c).is_some()) {
-        run.iter()
-            .fold(0, |sum, &c| sum * 10 + han_digit(c).unwrap_or(0)) // digit by digit, as years are read
+        run.iter().fold(0, |sum, &c| sum * 10 + han_digit(c).unwrap_or(0)) // digit by digit, as years are read
     } else {
         positional(run)
     };
@@ -138,29 +131,21 @@ pub(super) fn english_cardinal(word: &str) -> Option<u64> {
         "nineteen",
         "twenty",
     ];
-    WORDS
-        .iter()
-        .position(|w| *w == word)
-        .map(|i| i as u64)
-        .or(match word {
-            "thirty" => Some(30),
-            "hundred" => Some(100),
-            _ => None,
-        })
+    WORDS.iter().position(|w| *w == word).map(|i| i as u64).or(match word {
+        "thirty" => Some(30),
+        "hundred" => Some(100),
+        _ => None,
+    })
 }
 
 /// An English ordinal's value: first to tenth, 1st to 99th.
 pub(super) fn english_ordinal(word: &str) -> Option<u64> {
-    const WORDS: [&str; 10] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-        "tenth",
-    ];
+    const WORDS: [&str; 10] =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
     if let Some(i) = WORDS.iter().position(|w| *w == word) {
         return Some(i as u64 + 1);
     }
-    let digits = ["st", "nd", "rd", "th"]
-        .iter()
-        .find_map(|suffix| word.strip_suffix(suffix))?;
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|suffix| word.strip_suffix(suffix))?;
     if digits.is_empty() || digits.len() > 2 || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
@@ -185,10 +170,7 @@ pub(super) fn english_month(word: &str) -> Option<u64> {
     ];
     // "may" and "march" are words as well: the tokenizer asks for a day beside them.
     let short = |month: &str| word.len() >= 3 && word.len() <= 4 && month.starts_with(word);
-    MONTHS
-        .iter()
-        .position(|m| *m == word || short(m))
-        .map(|i| i as u64 + 1)
+    MONTHS.iter().position(|m| *m == word || short(m)).map(|i| i as u64 + 1)
 }
 
 #[cfg(test)]
@@ -198,11 +180,7 @@ mod tests {
     #[track_caller]
     fn check_han(text: &str, before: Option<char>, expected: Option<u64>) {
         let chars: Vec<char> = text.chars().collect();
-        assert_eq!(
-            han(&chars, before).map(|n| n.value),
-            expected,
-            "reading {text:?}"
-        );
+        assert_eq!(han(&chars, before).map(|n| n.value), expected, "reading {text:?}");
     }
 
     #[test]

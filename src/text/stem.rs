@@ -16,10 +16,7 @@ const IRREGULAR: &str = "hold held|speak spoke spoken|say said|take took taken|g
 /// Irregular form -> base.
 static BASES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
     let lines = IRREGULAR.split('|').map(str::split_whitespace);
-    lines
-        .filter_map(|mut words| words.next().map(|base| words.map(move |form| (form, base))))
-        .flatten()
-        .collect()
+    lines.filter_map(|mut words| words.next().map(|base| words.map(move |form| (form, base)))).flatten().collect()
 });
 
 thread_local! {
@@ -55,12 +52,8 @@ mod tests {
 
     #[test]
     fn inflections_share_a_stem() {
-        for [one, other] in [
-            ["forums", "forum"],
-            ["held", "holding"],
-            ["companies", "company"],
-            ["children", "child"],
-        ] {
+        for [one, other] in [["forums", "forum"], ["held", "holding"], ["companies", "company"], ["children", "child"]]
+        {
             assert_eq!(stem(one), stem(other), "{one} and {other}");
         }
         assert_ne!(stem("forum"), stem("form"));

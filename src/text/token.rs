@@ -38,10 +38,7 @@ pub struct Token {
 
 impl Token {
     fn new(text: impl Into<String>, kind: Kind) -> Self {
-        Self {
-            text: text.into(),
-            kind,
-        }
+        Self { text: text.into(), kind }
     }
 
     fn numeric(kind: Kind) -> Self {
@@ -94,10 +91,7 @@ fn ordinal(rest: &[char], tokens: &mut Vec<Token>) -> usize {
 
 /// A number that begins with an Arabic digit: a date, a year, a word such as 3rd, or a count.
 fn number(rest: &[char], tokens: &mut Vec<Token>) -> usize {
-    let letters = rest
-        .iter()
-        .take_while(|c| c.is_ascii_alphanumeric())
-        .count();
+    let letters = rest.iter().take_while(|c| c.is_ascii_alphanumeric()).count();
     if rest[..letters].iter().any(char::is_ascii_alphabetic) {
         return word(rest, tokens);
     }
@@ -106,10 +100,7 @@ fn number(rest: &[char], tokens: &mut Vec<Token>) -> usize {
     }
     let Some(n) = arabic(rest) else {
         // More digits than a count has: a telephone number, say. It is kept as it stands.
-        tokens.push(Token::new(
-            rest[..letters].iter().collect::<String>(),
-            Kind::Word,
-        ));
+        tokens.push(Token::new(rest[..letters].iter().collect::<String>(), Kind::Word));
         return letters;
     };
     let thousands = thousands(rest, n.len);
@@ -137,10 +128,9 @@ fn thousands(rest: &[char], first: usize) -> Option<(u64, usize)> {
 fn counted(value: u64, len: usize, rest: &[char], tokens: &mut Vec<Token>) -> usize {
     let next = rest.get(len).copied();
     let (kind, used) = match next {
-        Some('月') if (1..=12).contains(&value) => (
-            Kind::Month(value),
-            1 + usize::from(rest.get(len + 1) == Some(&'份')),
-        ),
+        Some('月') if (1..=12).contains(&value) => {
+            (Kind::Month(value), 1 + usize::from(rest.get(len + 1) == Some(&'份')))
+        }
         Some('日' | '号') if (1..=31).contains(&value) => (Kind::Day(value), 1),
         Some('年') if (1800..2200).contains(&value) => (Kind::Year(value), 1),
         Some('届') => (Kind::Ordinal(value), 0),
@@ -154,15 +144,10 @@ fn counted(value: u64, len: usize, rest: &[char], tokens: &mut Vec<Token>) -> us
 /// 11/16, 11.16, 11-16, 2016-11-16: the length in characters where it is a date.
 fn slashed_date(rest: &[char], tokens: &mut Vec<Token>) -> Option<usize> {
     let first = arabic(rest)?;
-    let mark = *rest
-        .get(first.len)
-        .filter(|c| matches!(c, '/' | '.' | '-'))?;
+    let mark = *rest.get(first.len).filter(|c| matches!(c, '/' | '.' | '-'))?;
     let second = arabic(&rest[first.len + 1..])?;
     let two = first.len + 1 + second.len;
-    let third = rest
-        .get(two)
-        .filter(|c| **c == mark)
-        .and_then(|_| arabic(&rest[two + 1..]));
+    let third = rest.get(two).filter(|c| **c == mark).and_then(|_| arabic(&rest[two + 1..]));
     let in_year = |m: u64, d: u64| (1..=12).contains(&m) && (1..=31).contains(&d);
     let (year, month, day, len) = match third {
         Some(t) if first.len == 4 && in_year(second.value, t.value) => {
@@ -174,9 +159,7 @@ fn slashed_date(rest: &[char], tokens: &mut Vec<Token>) -> Option<usize> {
         None if in_year(first.value, second.value) && (mark != '-' || second.value > 12) => {
             (None, first.value, second.value, two)
         }
-        None if in_year(second.value, first.value) && mark != '-' => {
-            (None, second.value, first.value, two)
-        }
+        None if in_year(second.value, first.value) && mark != '-' => (None, second.value, first.value, two),
         None => return None,
     };
     if let Some(year) = year {
@@ -200,17 +183,11 @@ fn ideograph(rest: &[char], before: Option<char>, tokens: &mut Vec<Token>) -> us
 
 /// A word of letters and digits; `n't` becomes `not`, a genitive or shortened verb is dropped.
 fn word(rest: &[char], tokens: &mut Vec<Token>) -> usize {
-    let len = rest
-        .iter()
-        .take_while(|c| c.is_alphanumeric() && !is_han(**c))
-        .count()
-        .max(1);
+    let len = rest.iter().take_while(|c| c.is_alphanumeric() && !is_han(**c)).count().max(1);
     let text: String = rest[..len].iter().collect();
     let (text, used) = apostrophe(text, &rest[len..]);
     for text in text {
-        let kind = english_ordinal(&text)
-            .map(Kind::Ordinal)
-            .or_else(|| english_cardinal(&text).map(Kind::Number));
+        let kind = english_ordinal(&text).map(Kind::Ordinal).or_else(|| english_cardinal(&text).map(Kind::Number));
         match kind {
             Some(kind) => tokens.push(Token::numeric(kind)),
             None => tokens.push(Token::new(text, Kind::Word)),
@@ -224,10 +201,7 @@ fn apostrophe(text: String, behind: &[char]) -> (Vec<String>, usize) {
     if !matches!(behind.first(), Some('\'' | '’' | '`')) {
         return (vec![text], 0);
     }
-    let tail: String = behind[1..]
-        .iter()
-        .take_while(|c| c.is_ascii_alphabetic())
-        .collect();
+    let tail: String = behind[1..].iter().take_while(|c| c.is_ascii_alphabetic()).collect();
     let used = 1 + tail.chars().count();
     match (tail.as_str(), text.strip_suffix('n')) {
         ("t", Some(verb)) => (vec![verb.to_owned(), "not".to_owned()], used),
@@ -241,9 +215,7 @@ fn join_ordinals(tokens: Vec<Token>) -> Vec<Token> {
     let mut joined: Vec<Token> = Vec::with_capacity(tokens.len());
     for token in tokens {
         match (joined.last_mut(), token.kind) {
-            (Some(last), Kind::Number(n)) if last.text == "第" => {
-                *last = Token::numeric(Kind::Ordinal(n))
-            }
+            (Some(last), Kind::Number(n)) if last.text == "第" => *last = Token::numeric(Kind::Ordinal(n)),
             _ => joined.push(token),
         }
     }
@@ -257,21 +229,12 @@ fn join_english_dates(mut tokens: Vec<Token>) -> Vec<Token> {
         _ => None,
     };
     for i in 0..tokens.len() {
-        let Some(month) = (tokens[i].kind == Kind::Word)
-            .then(|| english_month(&tokens[i].text))
-            .flatten()
-        else {
+        let Some(month) = (tokens[i].kind == Kind::Word).then(|| english_month(&tokens[i].text)).flatten() else {
             continue;
         };
-        let (before, after) = (
-            is_day(i.checked_sub(1).and_then(|j| tokens.get(j))),
-            is_day(tokens.get(i + 1)),
-        );
+        let (before, after) = (is_day(i.checked_sub(1).and_then(|j| tokens.get(j))), is_day(tokens.get(i + 1)));
         // "may" and "march" mean a month only beside a day.
-        if before.is_none()
-            && after.is_none()
-            && matches!(tokens[i].text.as_str(), "may" | "march" | "mar" | "dec")
-        {
+        if before.is_none() && after.is_none() && matches!(tokens[i].text.as_str(), "may" | "march" | "mar" | "dec") {
             continue;
         }
         tokens[i] = Token::numeric(Kind::Month(month));
@@ -308,14 +271,7 @@ mod tests {
 
     #[test]
     fn dates_have_one_spelling() {
-        for input in [
-            "11月16日",
-            "十一月十六号",
-            "１１／１６",
-            "11.16",
-            "Nov 16",
-            "November 16th",
-        ] {
+        for input in ["11月16日", "十一月十六号", "１１／１６", "11.16", "Nov 16", "November 16th"] {
             check(input, "11月|16日");
         }
         check("16 November", "16日|11月");

@@ -16,9 +16,7 @@ pub const MAX_BYTES: usize = 256 << 20;
 /// As of opening and reading.
 pub fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    File::open(path)?
-        .take(MAX_BYTES as u64 + 1)
-        .read_to_end(&mut bytes)?;
+    File::open(path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
@@ -30,11 +28,7 @@ pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Arc<SourceText>, Box<Diagnos
     if bytes.len() > MAX_BYTES {
         let source = SourceText::new(name, String::new());
         let message = format!("the file is larger than {} MiB", MAX_BYTES >> 20);
-        return Err(Box::new(Diagnostic::new(
-            Code::TooLarge,
-            source.start(),
-            message,
-        )));
+        return Err(Box::new(Diagnostic::new(Code::TooLarge, source.start(), message)));
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(SourceText::new(name, text)),
@@ -46,9 +40,7 @@ fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
     let bytes = error.as_bytes();
     let (good, bad) = bytes.split_at(error.utf8_error().valid_up_to());
     // The good part is folded alone to learn how long it is once folded.
-    let good = SourceText::new(name, String::from_utf8_lossy(good).into_owned())
-        .text()
-        .len();
+    let good = SourceText::new(name, String::from_utf8_lossy(good).into_owned()).text().len();
     let byte = bad.first().copied().unwrap_or_default();
     let source = SourceText::new(name, String::from_utf8_lossy(bytes).into_owned());
     let help = match bytes {
@@ -78,10 +70,7 @@ mod tests {
         check(b"", "");
         check(b"a: \xff", "f:1:4 byte 0xff is not UTF-8");
         check("\u{FEFF}乌\r\n镇\u{0}".as_bytes(), "乌\n镇\0");
-        check(
-            b"\xef\xbb\xbf\xe4\xb9\x8c\r\nab\xe4",
-            "f:2:3 byte 0xe4 is not UTF-8",
-        );
+        check(b"\xef\xbb\xbf\xe4\xb9\x8c\r\nab\xe4", "f:2:3 byte 0xe4 is not UTF-8");
         check(b"\xff\xfea\0", "f:1:1 byte 0xff is not UTF-8");
     }
 }

@@ -26,23 +26,11 @@ pub struct Mended {
 
 /// Holds the whole file against `shape`.
 pub fn mend(tree: &Tree<'_>, source: &Arc<SourceText>, shape: &Shape) -> Mended {
-    let mut mender = Mender {
-        tree,
-        source,
-        faults: Vec::new(),
-        whole: tree.fault().is_none(),
-        skipped: HashSet::new(),
-    };
-    let value = tree
-        .root()
-        .and_then(|root| mender.value(root, shape, "the file"));
+    let mut mender =
+        Mender { tree, source, faults: Vec::new(), whole: tree.fault().is_none(), skipped: HashSet::new() };
+    let value = tree.root().and_then(|root| mender.value(root, shape, "the file"));
     let value = value.unwrap_or_else(|| Value::Mapping(Mapping::new()));
-    Mended {
-        value,
-        faults: mender.faults,
-        whole: mender.whole,
-        skipped: mender.skipped,
-    }
+    Mended { value, faults: mender.faults, whole: mender.whole, skipped: mender.skipped }
 }
 
 struct Mender<'t, 'a> {
@@ -72,28 +60,20 @@ impl Mender<'_, '_> {
             (Kind::List(items), Shape::List(shape)) => Some(self.list(items, shape, name)),
             (Kind::Map(pairs), Shape::Map(fields)) => self.map(id, pairs, fields, name),
             (Kind::Map(pairs), Shape::Named(shape)) => Some(self.named(pairs, shape)),
-            (Kind::Scalar { value, plain }, _) => {
-                self.scalar(id, value, scalar_kind(value, *plain), shape, name)
-            }
+            (Kind::Scalar { value, plain }, _) => self.scalar(id, value, scalar_kind(value, *plain), shape, name),
             _ => self.wrong(id, shape, name),
         }
     }
 
-    fn scalar(
-        &mut self,
-        id: NodeId,
-        text: &str,
-        kind: ScalarKind,
-        shape: &Shape,
-        name: &str,
-    ) -> Option<Value> {
+    fn scalar(&mut self, id: NodeId, text: &str, kind: ScalarKind, shape: &Shape, name: &str) -> Option<Value> {
         match (kind, shape) {
             (ScalarKind::Text, Shape::Text) => Some(Value::String(text.to_owned())),
-            (ScalarKind::Integer | ScalarKind::Number, Shape::Integer)
-            | (ScalarKind::Bool, Shape::Bool) => match serde_yaml::from_str::<Value>(text) {
-                Ok(value) if value.is_i64() || value.is_bool() => Some(value),
-                _ => self.wrong(id, shape, name),
-            },
+            (ScalarKind::Integer | ScalarKind::Number, Shape::Integer) | (ScalarKind::Bool, Shape::Bool) => {
+                match serde_yaml::from_str::<Value>(text) {
+                    Ok(value) if value.is_i64() || value.is_bool() => Some(value),
+                    _ => self.wrong(id, shape, name),
+                }
+            }
             (ScalarKind::Nothing, Shape::List(_)) => Some(Value::Sequence(Vec::new())),
             (ScalarKind::Nothing, Shape::Named(_)) => Some(Value::Mapping(Mapping::new())),
             (ScalarKind::Nothing, Shape::Map(fields)) => self.map(id, &[], fields, name),
@@ -101,10 +81,8 @@ impl Mender<'_, '_> {
             (ScalarKind::Bool | ScalarKind::Integer | ScalarKind::Number, Shape::Text) => {
                 let message = format!("{name} is {}, expected a text", kind.describe(text));
                 let place = self.tree.place(id, self.source);
-                self.faults.push(
-                    Diagnostic::new(Code::WrongType, place, message)
-                        .help(format!("quote it: \"{text}\"")),
-                );
+                self.faults
+                    .push(Diagnostic::new(Code::WrongType, place, message).help(format!("quote it: \"{text}\"")));
                 Some(Value::String(text.to_owned()))
             }
             _ => self.wrong(id, shape, name),
@@ -126,13 +104,7 @@ impl Mender<'_, '_> {
         Value::Sequence(values)
     }
 
-    fn map(
-        &mut self,
-        id: NodeId,
-        pairs: &[(NodeId, NodeId)],
-        fields: &[Field],
-        name: &str,
-    ) -> Option<Value> {
+    fn map(&mut self, id: NodeId, pairs: &[(NodeId, NodeId)], fields: &[Field], name: &str) -> Option<Value> {
         let mut values = Mapping::new();
         let mut written = HashSet::new();
         for (key, value, text) in self.unrepeated(pairs) {
@@ -148,20 +120,14 @@ impl Mender<'_, '_> {
                 None => self.whole = false,
             }
         }
-        let missing: Vec<&Field> = fields
-            .iter()
-            .filter(|f| f.required && !written.contains(f.name))
-            .collect();
+        let missing: Vec<&Field> = fields.iter().filter(|f| f.required && !written.contains(f.name)).collect();
         for field in &missing {
             let place = self.tree.place(id, self.source);
             let message = format!("{name} has no `{}`", field.name);
             let help = format!("add `{}`: {}", field.name, field.shape.describe());
-            self.faults
-                .push(Diagnostic::new(Code::MissingKey, place, message).help(help));
+            self.faults.push(Diagnostic::new(Code::MissingKey, place, message).help(help));
         }
-        let complete = fields
-            .iter()
-            .all(|f| !f.required || values.contains_key(f.name));
+        let complete = fields.iter().all(|f| !f.required || values.contains_key(f.name));
         complete.then_some(Value::Mapping(values))
     }
 
@@ -185,23 +151,15 @@ impl Mender<'_, '_> {
         for &(key, value) in pairs {
             let Some(text) = self.tree.scalar(key) else {
                 let place = self.tree.place(key, self.source);
-                self.faults.push(Diagnostic::new(
-                    Code::WrongType,
-                    place,
-                    "a key is a list or a map, expected a name",
-                ));
+                self.faults.push(Diagnostic::new(Code::WrongType, place, "a key is a list or a map, expected a name"));
                 continue;
             };
             if let Some(&before) = first.get(text) {
                 let place = self.tree.place(key, self.source);
-                let fault = Diagnostic::new(
-                    Code::DuplicateKey,
-                    place,
-                    format!("the key `{text}` comes twice"),
-                )
-                .label("again")
-                .related(self.tree.place(before, self.source), "first here")
-                .help("keep one of them");
+                let fault = Diagnostic::new(Code::DuplicateKey, place, format!("the key `{text}` comes twice"))
+                    .label("again")
+                    .related(self.tree.place(before, self.source), "first here")
+                    .help("keep one of them");
                 self.faults.push(fault);
                 continue;
             }
@@ -216,28 +174,16 @@ impl Mender<'_, '_> {
         let help = match nearest(text, names.iter().copied()) {
             _ if text == "<<" => "merge keys are not read; write the keys out".to_owned(),
             Some(name) => format!("did you mean `{name}`?"),
-            None => format!(
-                "known here: {}",
-                names
-                    .iter()
-                    .map(|n| format!("`{n}`"))
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            ),
+            None => format!("known here: {}", names.iter().map(|n| format!("`{n}`")).collect::<Vec<_>>().join(", ")),
         };
         let place = self.tree.place(key, self.source);
-        self.faults.push(
-            Diagnostic::new(Code::UnknownKey, place, format!("unknown key `{text}`")).help(help),
-        );
+        self.faults.push(Diagnostic::new(Code::UnknownKey, place, format!("unknown key `{text}`")).help(help));
     }
 
     fn wrong(&mut self, id: NodeId, shape: &Shape, name: &str) -> Option<Value> {
         let node = self.tree.node(self.tree.resolve(id));
         let found = match &node.kind {
-            _ if node.tag.is_some() => format!(
-                "a value tagged `{}`",
-                node.tag.as_deref().unwrap_or_default()
-            ),
+            _ if node.tag.is_some() => format!("a value tagged `{}`", node.tag.as_deref().unwrap_or_default()),
             Kind::List(_) => "a list".to_owned(),
             Kind::Map(_) => "a map".to_owned(),
             Kind::Scalar { value, plain } => scalar_kind(value, *plain).describe(value),
@@ -260,9 +206,7 @@ impl Mender<'_, '_> {
 fn fits(kind: &Kind<'_>, shape: &Shape) -> bool {
     match (kind, shape) {
         (Kind::List(_), Shape::List(_)) | (Kind::Map(_), Shape::Map(_) | Shape::Named(_)) => true,
-        (Kind::Scalar { value, plain }, Shape::Text) => {
-            !matches!(scalar_kind(value, *plain), ScalarKind::Nothing)
-        }
+        (Kind::Scalar { value, plain }, Shape::Text) => !matches!(scalar_kind(value, *plain), ScalarKind::Nothing),
         _ => false,
     }
 }

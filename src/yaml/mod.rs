@@ -45,20 +45,12 @@ pub fn read<T: DeserializeOwned>(places: &Places<'_>, shape: &Shape) -> Reading<
         return refuse(places.tree().fault().map(|f| f.diagnose(places.source())));
     }
     match serde_yaml::from_str(text) {
-        Ok(value) => Reading {
-            value: Some(value),
-            faults: Vec::new(),
-            whole: true,
-        },
+        Ok(value) => Reading { value: Some(value), faults: Vec::new(), whole: true },
         Err(error) => explain(places, shape, &error),
     }
 }
 
-fn explain<T: DeserializeOwned>(
-    places: &Places<'_>,
-    shape: &Shape,
-    error: &serde_yaml::Error,
-) -> Reading<T> {
+fn explain<T: DeserializeOwned>(places: &Places<'_>, shape: &Shape, error: &serde_yaml::Error) -> Reading<T> {
     let source = places.source();
     let tree = places.tree();
     if tree.hostile() {
@@ -78,28 +70,16 @@ fn explain<T: DeserializeOwned>(
     if faults.is_empty() && !(tree.is_empty() && value.is_ok()) {
         faults.push(syntax::diagnose(source, tree, error));
     }
-    Reading {
-        whole: mended.whole && value.is_ok(),
-        value: value.ok(),
-        faults,
-    }
+    Reading { whole: mended.whole && value.is_ok(), value: value.ok(), faults }
 }
 
 fn refuse<T>(fault: Option<Diagnostic>) -> Reading<T> {
-    Reading {
-        value: None,
-        faults: fault.into_iter().collect(),
-        whole: false,
-    }
+    Reading { value: None, faults: fault.into_iter().collect(), whole: false }
 }
 
 /// The fault of a file that cannot be opened.
 #[must_use]
 pub fn unreadable(name: &str, error: &std::io::Error) -> Diagnostic {
     let source = crate::diagnostic::SourceText::new(name, String::new());
-    Diagnostic::new(
-        Code::UnreadableFile,
-        source.start(),
-        format!("`{name}` cannot be read: {error}"),
-    )
+    Diagnostic::new(Code::UnreadableFile, source.start(), format!("`{name}` cannot be read: {error}"))
 }

@@ -29,11 +29,7 @@ impl<'a> Places<'a> {
     /// The places of `source`.
     #[must_use]
     pub fn new(source: &'a Arc<SourceText>) -> Self {
-        Self {
-            source,
-            tree: OnceCell::new(),
-            skipped: RefCell::default(),
-        }
+        Self { source, tree: OnceCell::new(), skipped: RefCell::default() }
     }
 
     /// The file.
@@ -45,30 +41,21 @@ impl<'a> Places<'a> {
     /// Where the value at the end of `way` stands, or the nearest thing around it that is there.
     #[must_use]
     pub fn value(&self, way: &[Step<'_>]) -> Place {
-        self.walk(way).map_or_else(
-            || self.source.start(),
-            |(_, value)| self.tree().place(value, self.source),
-        )
+        self.walk(way).map_or_else(|| self.source.start(), |(_, value)| self.tree().place(value, self.source))
     }
 
     /// Where the last key of `way` stands; the value where the last step is an item.
     #[must_use]
     pub fn key(&self, way: &[Step<'_>]) -> Place {
         let found = self.walk(way).map(|(key, value)| key.unwrap_or(value));
-        found.map_or_else(
-            || self.source.start(),
-            |node| self.tree().place(node, self.source),
-        )
+        found.map_or_else(|| self.source.start(), |node| self.tree().place(node, self.source))
     }
 
     /// Where the `nth` character (from 0) of the text at the end of `way` stands.
     #[must_use]
     pub fn character(&self, way: &[Step<'_>], nth: usize) -> Place {
         let found = self.walk(way);
-        found.map_or_else(
-            || self.source.start(),
-            |(_, v)| self.tree().place_within(v, nth, self.source),
-        )
+        found.map_or_else(|| self.source.start(), |(_, v)| self.tree().place_within(v, nth, self.source))
     }
 
     pub(super) fn tree(&self) -> &Tree<'a> {
@@ -90,14 +77,10 @@ impl<'a> Places<'a> {
                     let pair = pairs.iter().find(|(k, _)| tree.scalar(*k) == Some(key));
                     pair.map(|&(key, value)| (Some(key), value))
                 }
-                (Kind::List(items), Step::Item(nth)) if skipped.is_empty() => {
-                    items.get(nth).map(|&i| (None, i))
+                (Kind::List(items), Step::Item(nth)) if skipped.is_empty() => items.get(nth).map(|&i| (None, i)),
+                (Kind::List(items), Step::Item(nth)) => {
+                    items.iter().filter(|i| !skipped.contains(i)).nth(nth).map(|&i| (None, i))
                 }
-                (Kind::List(items), Step::Item(nth)) => items
-                    .iter()
-                    .filter(|i| !skipped.contains(i))
-                    .nth(nth)
-                    .map(|&i| (None, i)),
                 _ => None,
             };
             match next {

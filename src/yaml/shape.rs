@@ -34,21 +34,13 @@ impl Field {
     /// A key that may be left out.
     #[must_use]
     pub const fn optional(name: &'static str, shape: Shape) -> Self {
-        Self {
-            name,
-            shape,
-            required: false,
-        }
+        Self { name, shape, required: false }
     }
 
     /// A key that must be there.
     #[must_use]
     pub const fn required(name: &'static str, shape: Shape) -> Self {
-        Self {
-            name,
-            shape,
-            required: true,
-        }
+        Self { name, shape, required: true }
     }
 }
 
@@ -72,11 +64,7 @@ impl Shape {
                 }
             }
             Self::Named(item) => format!("a map of {}", item.describe_many()),
-            Self::OneOf(shapes) => shapes
-                .iter()
-                .map(Self::describe)
-                .collect::<Vec<_>>()
-                .join(" or "),
+            Self::OneOf(shapes) => shapes.iter().map(Self::describe).collect::<Vec<_>>().join(" or "),
         }
     }
 

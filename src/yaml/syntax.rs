@@ -6,11 +6,7 @@ use super::tree::Tree;
 use crate::diagnostic::{Code, Diagnostic, SourceText};
 
 /// The fault behind an error of serde_yaml.
-pub fn diagnose(
-    source: &Arc<SourceText>,
-    tree: &Tree<'_>,
-    error: &serde_yaml::Error,
-) -> Diagnostic {
+pub fn diagnose(source: &Arc<SourceText>, tree: &Tree<'_>, error: &serde_yaml::Error) -> Diagnostic {
     let problem = problem(&error.to_string());
     if problem.contains("more than one document")
         && let Some(fault) = tree.fault()
@@ -19,23 +15,15 @@ pub fn diagnose(
     }
     let control = source.text().char_indices().find(|(_, c)| is_forbidden(*c));
     if let Some((at, c)) = control {
-        let message = format!(
-            "the control character U+{:04X} may not stand in YAML",
-            u32::from(c)
-        );
-        return Diagnostic::new(Code::YamlSyntax, source.place_at_byte(at, 1), message)
-            .help("remove it");
+        let message = format!("the control character U+{:04X} may not stand in YAML", u32::from(c));
+        return Diagnostic::new(Code::YamlSyntax, source.place_at_byte(at, 1), message).help("remove it");
     }
     let place = match (error.location(), tree.fault()) {
         (Some(location), _) => source.place_at_byte(location.index(), 1),
         (None, Some(fault)) => fault.diagnose(source).place,
         (None, None) => source.start(),
     };
-    let rest: String = source
-        .line(place.line())
-        .chars()
-        .skip(place.column() - 1)
-        .collect();
+    let rest: String = source.line(place.line()).chars().skip(place.column() - 1).collect();
     let help = help(&problem, &rest, source.line(place.line()));
     let fault = Diagnostic::new(Code::YamlSyntax, place, format!("not YAML: {problem}"));
     match help {
@@ -46,14 +34,9 @@ pub fn diagnose(
 
 /// libyaml's words without the places in them: the place is ours to show.
 fn problem(message: &str) -> String {
-    let parts = message.split(", ").map(|part| {
-        match part
-            .find(" at line ")
-            .or_else(|| part.find(" at position "))
-        {
-            Some(at) => part.get(..at).unwrap_or(part),
-            None => part,
-        }
+    let parts = message.split(", ").map(|part| match part.find(" at line ").or_else(|| part.find(" at position ")) {
+        Some(at) => part.get(..at).unwrap_or(part),
+        None => part,
     });
     parts.collect::<Vec<_>>().join(", ")
 }
@@ -72,11 +55,8 @@ fn help(problem: &str, rest: &str, line: &str) -> Option<&'static str> {
     if rest.starts_with(['@', '`', '%', '*', '&', '!', '|', '>', ']', '}']) {
         return Some("quote a text that begins with a sign that means something to YAML");
     }
-    if problem.contains("did not find expected") || problem.contains("could not find expected ':'")
-    {
-        return Some(
-            "look at the indentation here, and for a quotation mark that is not closed or comes too early",
-        );
+    if problem.contains("did not find expected") || problem.contains("could not find expected ':'") {
+        return Some("look at the indentation here, and for a quotation mark that is not closed or comes too early");
     }
     None
 }

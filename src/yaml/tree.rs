@@ -97,16 +97,10 @@ impl<'a> Tree<'a> {
                 }),
             };
             if let Err(fault) = step {
-                return Self {
-                    nodes: builder.nodes,
-                    fault: Some(fault),
-                };
+                return Self { nodes: builder.nodes, fault: Some(fault) };
             }
         }
-        Self {
-            nodes: builder.nodes,
-            fault: None,
-        }
+        Self { nodes: builder.nodes, fault: None }
     }
 
     /// Why reading stopped before the end of the file.
@@ -116,9 +110,7 @@ impl<'a> Tree<'a> {
 
     /// Whether the file is one that must not be unfolded.
     pub fn hostile(&self) -> bool {
-        self.fault
-            .as_ref()
-            .is_some_and(|f| matches!(f.code, Code::TooDeep | Code::TooManyAliases))
+        self.fault.as_ref().is_some_and(|f| matches!(f.code, Code::TooDeep | Code::TooManyAliases))
     }
 
     /// Whether the file holds nothing but white space and comments.
@@ -228,20 +220,12 @@ impl<'a> Builder<'a> {
             )),
             Event::Scalar(value, style, anchor, tag) => {
                 let weight = value.len() as u64;
-                let kind = Kind::Scalar {
-                    value,
-                    plain: style == ScalarStyle::Plain,
-                };
-                self.add(kind, tag.as_deref(), anchor, span, weight)
-                    .map(|_| ())
+                let kind = Kind::Scalar { value, plain: style == ScalarStyle::Plain };
+                self.add(kind, tag.as_deref(), anchor, span, weight).map(|_| ())
             }
             Event::Alias(anchor) => self.add_alias(anchor, span),
-            Event::SequenceStart(anchor, tag) => {
-                self.enter(Kind::List(Vec::new()), tag.as_deref(), anchor, span)
-            }
-            Event::MappingStart(anchor, tag) => {
-                self.enter(Kind::Map(Vec::new()), tag.as_deref(), anchor, span)
-            }
+            Event::SequenceStart(anchor, tag) => self.enter(Kind::List(Vec::new()), tag.as_deref(), anchor, span),
+            Event::MappingStart(anchor, tag) => self.enter(Kind::Map(Vec::new()), tag.as_deref(), anchor, span),
             Event::SequenceEnd | Event::MappingEnd => {
                 self.leave(span);
                 Ok(())
@@ -250,21 +234,10 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn enter(
-        &mut self,
-        kind: Kind<'a>,
-        tag: Option<&Tag>,
-        anchor: usize,
-        span: Span,
-    ) -> Result<(), Fault> {
+    fn enter(&mut self, kind: Kind<'a>, tag: Option<&Tag>, anchor: usize, span: Span) -> Result<(), Fault> {
         if self.open.len() >= MAX_DEPTH {
             let message = format!("lists and maps are nested more than {MAX_DEPTH} deep");
-            return Err(fault(
-                Code::TooDeep,
-                span.start,
-                &message,
-                "quote the text if brackets belong to it",
-            ));
+            return Err(fault(Code::TooDeep, span.start, &message, "quote the text if brackets belong to it"));
         }
         let id = self.add(kind, tag, anchor, span, 0)?;
         self.nodes[id].open = true;
@@ -286,29 +259,18 @@ impl<'a> Builder<'a> {
 
     fn add_alias(&mut self, anchor: usize, span: Span) -> Result<(), Fault> {
         let Some(&target) = self.anchors.get(&anchor) else {
-            return Err(fault(
-                Code::YamlSyntax,
-                span.start,
-                "unknown anchor",
-                "quote a text that begins with `*`",
-            ));
+            return Err(fault(Code::YamlSyntax, span.start, "unknown anchor", "quote a text that begins with `*`"));
         };
         if self.nodes[target].open {
             let message = "an alias stands inside of what it stands for";
-            return Err(fault(
-                Code::TooManyAliases,
-                span.start,
-                message,
-                "quote a text that begins with `*`",
-            ));
+            return Err(fault(Code::TooManyAliases, span.start, message, "quote a text that begins with `*`"));
         }
         let target = match self.nodes[target].kind {
             Kind::Alias(first) => first,
             _ => target,
         };
         let weight = self.nodes[target].weight;
-        self.add(Kind::Alias(target), None, 0, span, weight)
-            .map(|_| ())
+        self.add(Kind::Alias(target), None, 0, span, weight).map(|_| ())
     }
 
     fn add(
@@ -326,25 +288,11 @@ impl<'a> Builder<'a> {
         }
         if self.unfolded > MAX_UNFOLDED {
             let message = "the aliases up to here unfold to more than 64 MiB";
-            return Err(fault(
-                Code::TooManyAliases,
-                span.start,
-                message,
-                "write out what is meant, without aliases",
-            ));
+            return Err(fault(Code::TooManyAliases, span.start, message, "write out what is meant, without aliases"));
         }
         let is_branch = matches!(kind, Kind::List(_) | Kind::Map(_));
-        let tag = tag
-            .filter(|t| !t.is_yaml_core_schema())
-            .map(ToString::to_string);
-        self.nodes.push(Node {
-            kind,
-            tag,
-            start: span.start,
-            end: span.end,
-            weight,
-            open: false,
-        });
+        let tag = tag.filter(|t| !t.is_yaml_core_schema()).map(ToString::to_string);
+        self.nodes.push(Node { kind, tag, start: span.start, end: span.end, weight, open: false });
         if anchor > 0 {
             self.anchors.insert(anchor, id);
         }
@@ -365,13 +313,7 @@ impl<'a> Builder<'a> {
 }
 
 fn fault(code: Code, at: Marker, message: &str, help: &'static str) -> Fault {
-    Fault {
-        code,
-        message: message.to_owned(),
-        help: Some(help),
-        line: at.line(),
-        column: at.col() + 1,
-    }
+    Fault { code, message: message.to_owned(), help: Some(help), line: at.line(), column: at.col() + 1 }
 }
 
 #[cfg(test)]
@@ -384,9 +326,7 @@ mod tests {
         let source = SourceText::new("f", yaml.to_owned());
         let tree = Tree::new(source.text());
         let root = tree.root().expect("a value");
-        let super::Kind::Map(pairs) = &tree.node(root).kind else {
-            panic!("a map")
-        };
+        let super::Kind::Map(pairs) = &tree.node(root).kind else { panic!("a map") };
         let place = tree.place_within(pairs[0].1, nth, &source);
         assert_eq!((place.line(), place.column()), expected, "{yaml:?}");
     }

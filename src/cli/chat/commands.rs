@@ -33,12 +33,8 @@ const OWN: [Own; 4] = [
 ];
 
 /// Other names that people try.
-const ALIASES: [(&str, Command<'static>); 4] = [
-    ("start", Command::Help),
-    ("?", Command::Help),
-    ("exit", Command::Quit),
-    ("q", Command::Quit),
-];
+const ALIASES: [(&str, Command<'static>); 4] =
+    [("start", Command::Help), ("?", Command::Help), ("exit", Command::Quit), ("q", Command::Quit)];
 
 impl<'a> Command<'a> {
     /// Reads a line; `None` where it is no command but a question.
@@ -46,10 +42,7 @@ impl<'a> Command<'a> {
     pub fn parse(line: &'a str, knowledge: &'a Knowledge) -> Option<Self> {
         let name = line.strip_prefix(['/', '／'])?.trim();
         let own = OWN.iter().map(|&(own, command, _)| (own, command));
-        if let Some((_, command)) = own
-            .chain(ALIASES)
-            .find(|(own, _)| own.eq_ignore_ascii_case(name))
-        {
+        if let Some((_, command)) = own.chain(ALIASES).find(|(own, _)| own.eq_ignore_ascii_case(name)) {
             return Some(command);
         }
         let fact = facts(knowledge).find(|(command, _)| command.eq_ignore_ascii_case(name));
@@ -60,19 +53,10 @@ impl<'a> Command<'a> {
 /// Every command with what it does, quick facts first.
 #[must_use]
 pub fn list(knowledge: &Knowledge, lang: Lang) -> Vec<(String, String)> {
-    let facts =
-        facts(knowledge).map(|(command, entry)| (command.to_owned(), entry.title(lang).to_owned()));
-    facts
-        .chain(
-            OWN.iter()
-                .map(|(name, _, about)| ((*name).to_owned(), about(lang).to_owned())),
-        )
-        .collect()
+    let facts = facts(knowledge).map(|(command, entry)| (command.to_owned(), entry.title(lang).to_owned()));
+    facts.chain(OWN.iter().map(|(name, _, about)| ((*name).to_owned(), about(lang).to_owned()))).collect()
 }
 
 fn facts(knowledge: &Knowledge) -> impl Iterator<Item = (&str, &Entry)> {
-    knowledge
-        .entries
-        .iter()
-        .filter_map(|entry| Some((entry.command.as_deref()?, entry)))
+    knowledge.entries.iter().filter_map(|entry| Some((entry.command.as_deref()?, entry)))
 }

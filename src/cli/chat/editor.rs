@@ -34,8 +34,7 @@ impl Editor {
     /// Makes an editor that completes `commands`, given without their slash.
     pub fn new(commands: Vec<String>) -> Result<Self, Failure> {
         let config = Config::builder().auto_add_history(true).build();
-        let mut inner =
-            rustyline::Editor::with_history(config, MemHistory::new()).map_err(unusable)?;
+        let mut inner = rustyline::Editor::with_history(config, MemHistory::new()).map_err(unusable)?;
         inner.set_helper(Some(Commands(commands)));
         Ok(Self { inner })
     }
@@ -66,34 +65,17 @@ impl Commands {
         let Some(begun) = line.strip_prefix('/') else {
             return Vec::new();
         };
-        self.0
-            .iter()
-            .filter(|command| command.starts_with(begun))
-            .map(|command| format!("/{command}"))
-            .collect()
+        self.0.iter().filter(|command| command.starts_with(begun)).map(|command| format!("/{command}")).collect()
     }
 }
 
 impl Completer for Commands {
     type Candidate = Pair;
 
-    fn complete(
-        &self,
-        line: &str,
-        position: usize,
-        _: &Context<'_>,
-    ) -> rustyline::Result<(usize, Vec<Pair>)> {
+    fn complete(&self, line: &str, position: usize, _: &Context<'_>) -> rustyline::Result<(usize, Vec<Pair>)> {
         let typed = line.get(..position).unwrap_or(line);
         let pairs = self.matching(typed).into_iter();
-        Ok((
-            0,
-            pairs
-                .map(|command| Pair {
-                    display: command.clone(),
-                    replacement: command,
-                })
-                .collect(),
-        ))
+        Ok((0, pairs.map(|command| Pair { display: command.clone(), replacement: command }).collect()))
     }
 }
 

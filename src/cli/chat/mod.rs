@@ -39,8 +39,7 @@ pub struct Chat {
 impl Chat {
     /// Talks until the other side leaves.
     pub fn run(&self, responder: &Responder) -> Result<ExitCode, Failure> {
-        let mut session =
-            Session::new(responder, stdout_terminal(), spoken(variable), self.explain);
+        let mut session = Session::new(responder, stdout_terminal(), spoken(variable), self.explain);
         say(&mut io::stdout().lock(), &session.greeting())?;
         if io::stdin().is_terminal() && io::stdout().is_terminal() {
             edited(&mut session)?;
@@ -83,13 +82,6 @@ fn piped(session: &mut Session<'_>) -> Result<(), Failure> {
 
 /// The language to speak before anything was asked, from the locale: English where it says so, else Chinese.
 fn spoken(variable: impl Fn(&str) -> Option<std::ffi::OsString>) -> Lang {
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .into_iter()
-        .filter_map(variable)
-        .find(|value| !value.is_empty());
-    if set.is_some_and(|value| value.to_string_lossy().starts_with("en")) {
-        Lang::En
-    } else {
-        Lang::Zh
-    }
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
+    if set.is_some_and(|value| value.to_string_lossy().starts_with("en")) { Lang::En } else { Lang::Zh }
 }

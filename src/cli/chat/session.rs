@@ -35,26 +35,14 @@ impl<'a> Session<'a> {
     /// Begins a conversation in `lang`; later the language is that of the last question.
     #[must_use]
     pub fn new(responder: &'a Responder, terminal: Terminal, lang: Lang, explains: bool) -> Self {
-        Self {
-            responder,
-            terminal,
-            lang,
-            explains,
-            choices: Choices::default(),
-        }
+        Self { responder, terminal, lang, explains, choices: Choices::default() }
     }
 
     /// The first two lines.
     #[must_use]
     pub fn greeting(&self) -> String {
-        let subject = self
-            .knowledge()
-            .subject
-            .as_ref()
-            .map(|subject| subject.title.pick(self.lang));
-        let keys = ["/help", "/topics", "/quit"]
-            .map(|key| self.terminal.paint(Ink::Key, key))
-            .join("  ");
+        let subject = self.knowledge().subject.as_ref().map(|subject| subject.title.pick(self.lang));
+        let keys = ["/help", "/topics", "/quit"].map(|key| self.terminal.paint(Ink::Key, key)).join("  ");
         format!("{}\n{keys}\n\n", phrases::greeting(self.lang, subject))
     }
 
@@ -73,10 +61,7 @@ impl<'a> Session<'a> {
     /// The commands, without their slash.
     #[must_use]
     pub fn commands(&self) -> Vec<String> {
-        commands::list(self.knowledge(), self.lang)
-            .into_iter()
-            .map(|(name, _)| name)
-            .collect()
+        commands::list(self.knowledge(), self.lang).into_iter().map(|(name, _)| name).collect()
     }
 
     /// What is said to `line`, and whether the conversation goes on.
@@ -90,13 +75,10 @@ impl<'a> Session<'a> {
             Some(Command::Topics) => self.offer(choices::topics(responder.knowledge(), self.lang)),
             Some(Command::Explain) => {
                 self.explains = !self.explains;
-                self.terminal
-                    .lines(phrases::explaining(self.lang, self.explains))
+                self.terminal.lines(phrases::explaining(self.lang, self.explains))
             }
             Some(Command::Fact(entry)) => self.show(responder.card(&entry.id, self.lang)),
-            Some(Command::Unknown(name)) => self
-                .terminal
-                .lines(&phrases::unknown_command(self.lang, &printable(name))),
+            Some(Command::Unknown(name)) => self.terminal.lines(&phrases::unknown_command(self.lang, &printable(name))),
             None if line.is_empty() => return (String::new(), Flow::Go),
             None => match self.chosen(line) {
                 Some(text) => text,
@@ -113,11 +95,7 @@ impl<'a> Session<'a> {
     fn help(&self) -> String {
         let mut text = self.terminal.lines(phrases::how_to_ask(self.lang));
         let commands = commands::list(self.knowledge(), self.lang);
-        let longest = commands
-            .iter()
-            .map(|(name, _)| name.len())
-            .max()
-            .unwrap_or_default();
+        let longest = commands.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
         for (name, about) in commands {
             let key = self.terminal.paint(Ink::Key, &format!("/{name:longest$}"));
             text.push_str(&format!("  {key}  {about}\n"));
@@ -132,20 +110,12 @@ impl<'a> Session<'a> {
         if last == 0 {
             return None;
         }
-        let Some((choice, _)) = number
-            .checked_sub(1)
-            .and_then(|index| self.choices.items.get(index))
-        else {
-            return Some(
-                self.terminal
-                    .lines(&phrases::choose_within(self.lang, last)),
-            );
+        let Some((choice, _)) = number.checked_sub(1).and_then(|index| self.choices.items.get(index)) else {
+            return Some(self.terminal.lines(&phrases::choose_within(self.lang, last)));
         };
         Some(match choice.clone() {
             Choice::Entry(id) => self.show(self.responder.card(&id, self.lang)),
-            Choice::Topic(topic) => {
-                self.offer(choices::questions(self.knowledge(), topic, self.lang))
-            }
+            Choice::Topic(topic) => self.offer(choices::questions(self.knowledge(), topic, self.lang)),
         })
     }
 
@@ -159,10 +129,7 @@ impl<'a> Session<'a> {
             self.choices = choices::offered(self.knowledge(), &reply);
         }
         if self.explains {
-            text.push_str(&format!(
-                "\n{}\n",
-                self.responder.explain(question).trim_end()
-            ));
+            text.push_str(&format!("\n{}\n", self.responder.explain(question).trim_end()));
         }
         text
     }
@@ -173,20 +140,11 @@ impl<'a> Session<'a> {
             return self.terminal.lines(phrases::not_told(self.lang));
         };
         let text = self.terminal.card(&card, self.lang, false);
-        let reply = Reply {
-            lang: self.lang,
-            outcome: Outcome::Answer,
-            cards: vec![card],
-            untold: vec![],
-            topics: vec![],
-        };
+        let reply =
+            Reply { lang: self.lang, outcome: Outcome::Answer, cards: vec![card], untold: vec![], topics: vec![] };
         let related = choices::related(&reply);
         // A card that leads nowhere leaves the list that it was chosen from on the table.
-        if related.items.is_empty() {
-            text
-        } else {
-            text + &self.offer(related)
-        }
+        if related.items.is_empty() { text } else { text + &self.offer(related) }
     }
 
     /// Lays a list on the table.
@@ -198,11 +156,7 @@ impl<'a> Session<'a> {
 
 /// A number of at most three digits, in either width, alone or with a stop: `2`, `２`, `2.`
 fn number(line: &str) -> Option<usize> {
-    let digits: String = line
-        .trim_end_matches(['.', '。', '、'])
-        .chars()
-        .map(narrow)
-        .collect();
+    let digits: String = line.trim_end_matches(['.', '。', '、']).chars().map(narrow).collect();
     let plain = digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit());
     if plain { digits.parse().ok() } else { None }
 }

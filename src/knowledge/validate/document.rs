@@ -52,11 +52,7 @@ impl Document {
     pub fn find(&self, passage: &str) -> Option<usize> {
         let at = self.text.text().find(passage)?;
         let blank = passage.len() - passage.trim_start().len();
-        Some(
-            self.paragraphs
-                .partition_point(|&start| start <= at + blank)
-                .max(1),
-        )
+        Some(self.paragraphs.partition_point(|&start| start <= at + blank).max(1))
     }
 }
 

@@ -26,23 +26,15 @@ impl Validation<'_> {
             let count = f.raw.entries.as_ref().map_or(0, Vec::len);
             spots.extend((0..count).map(|entry| Spot { file, entry }));
         }
-        if spots.is_empty() && self.whole && !self.faults.iter().any(|f| f.code == Code::MissingKey)
-        {
+        if spots.is_empty() && self.whole && !self.faults.iter().any(|f| f.code == Code::MissingKey) {
             if let Some(file) = files.first() {
                 let place = file.places.key(&[Step::Key("entries")]);
-                self.faults.push(Diagnostic::new(
-                    Code::NoEntries,
-                    place,
-                    "there is not a single entry",
-                ));
+                self.faults.push(Diagnostic::new(Code::NoEntries, place, "there is not a single entry"));
             }
         }
         let ids = self.ids(&spots);
         let mut commands = HashMap::new();
-        let entries = spots
-            .iter()
-            .map(|&spot| self.entry(spot, head, &ids, &mut commands))
-            .collect();
+        let entries = spots.iter().map(|&spot| self.entry(spot, head, &ids, &mut commands)).collect();
         (entries, spots)
     }
 
@@ -57,8 +49,7 @@ impl Validation<'_> {
         if raw.entries.is_none() && silent && self.whole {
             let message = "the file has no `entries`";
             let fault = Diagnostic::new(Code::MissingKey, places.value(&[]), message);
-            self.faults
-                .push(fault.help("add `entries`: a list of `id`, `questions` and `answer`"));
+            self.faults.push(fault.help("add `entries`: a list of `id`, `questions` and `answer`"));
         }
     }
 
@@ -75,10 +66,9 @@ impl Validation<'_> {
             if let Some(&first) = ids.get(id) {
                 let message = format!("two entries have the id `{id}`");
                 let first: Spot = spots[first];
-                let fault =
-                    Diagnostic::new(Code::DuplicateId, self.place(spot, Part::of("id")), message)
-                        .related(self.place(first, Part::of("id")), "first here")
-                        .help("give one of them another id, or make one entry of both");
+                let fault = Diagnostic::new(Code::DuplicateId, self.place(spot, Part::of("id")), message)
+                    .related(self.place(first, Part::of("id")), "first here")
+                    .help("give one of them another id, or make one entry of both");
                 self.faults.push(fault);
                 continue;
             }
@@ -88,11 +78,7 @@ impl Validation<'_> {
     }
 
     fn raw(&self, spot: Spot) -> &'_ RawEntry {
-        let entries = self.files[spot.file]
-            .raw
-            .entries
-            .as_deref()
-            .unwrap_or_default();
+        let entries = self.files[spot.file].raw.entries.as_deref().unwrap_or_default();
         &entries[spot.entry]
     }
 
@@ -109,8 +95,7 @@ impl Validation<'_> {
         let answer = self.localized(self.places(spot), &way, &raw.answer, "the answer");
         Entry {
             // A malformed id is a fault by now: nobody will see what stands in for it.
-            id: EntryId::new(raw.id.as_str())
-                .unwrap_or_else(|| EntryId::new("_").expect("well formed")),
+            id: EntryId::new(raw.id.as_str()).unwrap_or_else(|| EntryId::new("_").expect("well formed")),
             topic: self.topic(spot, raw, head),
             command: self.command(spot, raw, commands),
             questions: self.questions(spot, raw),
@@ -130,30 +115,17 @@ impl Validation<'_> {
                 None => format!("declare it under `topics`: `{id}: {{zh: …, en: …}}`"),
             };
             let place = self.place(spot, Part::of("topic"));
-            self.faults.push(
-                Diagnostic::new(Code::UnknownTopic, place, format!("unknown topic `{id}`"))
-                    .help(help),
-            );
+            self.faults.push(Diagnostic::new(Code::UnknownTopic, place, format!("unknown topic `{id}`")).help(help));
         }
         found
     }
 
-    fn command(
-        &mut self,
-        spot: Spot,
-        raw: &RawEntry,
-        seen: &mut HashMap<String, Spot>,
-    ) -> Option<String> {
+    fn command(&mut self, spot: Spot, raw: &RawEntry, seen: &mut HashMap<String, Spot>) -> Option<String> {
         let command = raw.command.as_ref()?.as_str();
         let place = |v: &Self, spot| v.place(spot, Part::of("command"));
-        let letters = command
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        let letters = command.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
         if command.is_empty() || command.len() > MAX_COMMAND || !letters {
-            let message = format!(
-                "Telegram does not take the command `{}`",
-                command.escape_debug()
-            );
+            let message = format!("Telegram does not take the command `{}`", command.escape_debug());
             let plain: String = command
                 .to_ascii_lowercase()
                 .chars()
@@ -165,19 +137,13 @@ impl Validation<'_> {
             if !plain.is_empty() {
                 help = format!("{help}: perhaps `{plain}`");
             }
-            self.faults
-                .push(Diagnostic::new(Code::BadCommand, place(self, spot), message).help(help));
+            self.faults.push(Diagnostic::new(Code::BadCommand, place(self, spot), message).help(help));
             return None;
         }
         if RESERVED_COMMANDS.contains(&command) {
             let message = format!("`/{command}` is one of the bot's own commands");
-            let help = format!(
-                "choose another than {}",
-                RESERVED_COMMANDS.map(|c| format!("`{c}`")).join(", ")
-            );
-            self.faults.push(
-                Diagnostic::new(Code::ReservedCommand, place(self, spot), message).help(help),
-            );
+            let help = format!("choose another than {}", RESERVED_COMMANDS.map(|c| format!("`{c}`")).join(", "));
+            self.faults.push(Diagnostic::new(Code::ReservedCommand, place(self, spot), message).help(help));
             return None;
         }
         if let Some(&first) = seen.get(command) {
@@ -206,41 +172,23 @@ impl Validation<'_> {
             RawQuestions::ByLang(by_lang) => by_lang.iter().map(|(_, texts)| texts.len()).sum(),
         };
         if written == 0 {
-            let place = self
-                .places(spot)
-                .key(&Part::of("questions").way(spot.entry));
-            let message = format!(
-                "nobody can ask for `{}`: it has no phrasing",
-                raw.id.as_str()
-            );
+            let place = self.places(spot).key(&Part::of("questions").way(spot.entry));
+            let message = format!("nobody can ask for `{}`: it has no phrasing", raw.id.as_str());
             let fault = Diagnostic::new(Code::NoPhrasing, place, message);
-            self.faults
-                .push(fault.help("write under `questions` how people ask for it"));
+            self.faults.push(fault.help("write under `questions` how people ask for it"));
         }
         questions
     }
 
-    fn list(
-        &mut self,
-        spot: Spot,
-        lang: Option<Lang>,
-        texts: &[Text],
-        questions: &mut Vec<Question>,
-    ) {
+    fn list(&mut self, spot: Spot, lang: Option<Lang>, texts: &[Text], questions: &mut Vec<Question>) {
         for (item, text) in texts.iter().enumerate() {
             let trimmed = text.as_str().trim();
             let well = !trimmed.is_empty() && !text.as_str().chars().any(char::is_control);
             let text = if well {
                 trimmed.to_owned()
             } else {
-                let way = Part {
-                    key: "questions",
-                    lang,
-                    item: Some(item),
-                }
-                .way(spot.entry);
-                self.text(self.places(spot), &way, text.as_str(), "a phrasing")
-                    .unwrap_or_default()
+                let way = Part { key: "questions", lang, item: Some(item) }.way(spot.entry);
+                self.text(self.places(spot), &way, text.as_str(), "a phrasing").unwrap_or_default()
             };
             let lang = lang.unwrap_or_else(|| detect(&text).unwrap_or(Lang::Zh));
             questions.push(Question { text, lang });
@@ -251,18 +199,10 @@ impl Validation<'_> {
         let mut related = Vec::with_capacity(raw.related.len());
         for (item, id) in raw.related.iter().enumerate() {
             let id = id.as_str();
-            let part = Part {
-                key: "related",
-                lang: None,
-                item: Some(item),
-            };
+            let part = Part { key: "related", lang: None, item: Some(item) };
             if id == raw.id.as_str() {
                 let message = format!("`{id}` is related to itself");
-                self.faults.push(Diagnostic::new(
-                    Code::RelatedToItself,
-                    self.place(spot, part),
-                    message,
-                ));
+                self.faults.push(Diagnostic::new(Code::RelatedToItself, self.place(spot, part), message));
                 continue;
             }
             match ids.get(id) {
@@ -270,8 +210,7 @@ impl Validation<'_> {
                 Some(&number) => related.push(number),
                 None if self.whole => {
                     let message = format!("no entry has the id `{id}`");
-                    let fault =
-                        Diagnostic::new(Code::UnknownRelated, self.place(spot, part), message);
+                    let fault = Diagnostic::new(Code::UnknownRelated, self.place(spot, part), message);
                     let mut known: Vec<&str> = ids.keys().map(String::as_str).collect();
                     known.sort_unstable();
                     self.faults.push(match nearest(id, known) {

@@ -44,9 +44,7 @@ impl Validation<'_> {
             self.synonyms(number, &mut head, &mut synonyms);
             for (item, phrase) in file.raw.out_of_scope.iter().enumerate() {
                 let way = [Step::Key("out_of_scope"), Step::Item(item)];
-                if let Some(phrase) =
-                    self.text(&file.places, &way, phrase.as_str(), "a phrase out of scope")
-                {
+                if let Some(phrase) = self.text(&file.places, &way, phrase.as_str(), "a phrase out of scope") {
                     head.out_of_scope.push(phrase);
                     head.out_of_scope_spots.push((number, item));
                 }
@@ -60,8 +58,7 @@ impl Validation<'_> {
         if let Some(version) = file.raw.version.filter(|v| *v != 1) {
             let place = file.places.value(&[Step::Key("version")]);
             let message = format!("version {version} is not known, expected 1");
-            self.faults
-                .push(Diagnostic::new(Code::BadValue, place, message));
+            self.faults.push(Diagnostic::new(Code::BadValue, place, message));
         }
     }
 
@@ -70,12 +67,7 @@ impl Validation<'_> {
         let Some(raw) = &self.files[number].raw.subject else {
             return;
         };
-        let title = self.localized(
-            places,
-            &[Step::Key("subject"), Step::Key("title")],
-            &raw.title,
-            "the title",
-        );
+        let title = self.localized(places, &[Step::Key("subject"), Step::Key("title")], &raw.title, "the title");
         let aliases = raw.aliases.iter().enumerate().filter_map(|(item, alias)| {
             let way = [Step::Key("subject"), Step::Key("aliases"), Step::Item(item)];
             self.text(places, &way, alias.as_str(), "an alias")
@@ -83,13 +75,9 @@ impl Validation<'_> {
         let aliases = aliases.collect();
         let here = || places.key(&[Step::Key("subject")]);
         if let Some(first) = place {
-            let fault = Diagnostic::new(
-                Code::DuplicateSubject,
-                here(),
-                "a second file says what the bot speaks about",
-            )
-            .related(first.clone(), "first here")
-            .help("keep one `subject`; several files are one knowledge");
+            let fault = Diagnostic::new(Code::DuplicateSubject, here(), "a second file says what the bot speaks about")
+                .related(first.clone(), "first here")
+                .help("keep one `subject`; several files are one knowledge");
             self.faults.push(fault);
             return;
         }
@@ -106,14 +94,10 @@ impl Validation<'_> {
             return;
         };
         let way = [Step::Key("source"), Step::Key("file")];
-        let title = raw.title.as_ref().and_then(|title| {
-            self.localized(
-                places,
-                &[Step::Key("source"), Step::Key("title")],
-                title,
-                "the title",
-            )
-        });
+        let title = raw
+            .title
+            .as_ref()
+            .and_then(|title| self.localized(places, &[Step::Key("source"), Step::Key("title")], title, "the title"));
         let Some(file) = self.text(places, &way, raw.file.as_str(), "the file's name") else {
             return;
         };
@@ -130,10 +114,7 @@ impl Validation<'_> {
         };
         head.source_of_file[number] = Some(head.sources.len());
         head.documents.push(document);
-        head.sources.push(Source {
-            title: title.unwrap_or_else(|| Localized::plain(file.clone())),
-            file,
-        });
+        head.sources.push(Source { title: title.unwrap_or_else(|| Localized::plain(file.clone())), file });
     }
 
     fn topics(&mut self, number: usize, head: &mut Head) {
@@ -159,10 +140,7 @@ impl Validation<'_> {
             head.topic_of_id.insert(id.clone(), head.topics.len());
             head.topic_spots.push(number);
             let title = title.unwrap_or_else(|| Localized::plain(id.clone()));
-            head.topics.push(Topic {
-                id: id.clone(),
-                title,
-            });
+            head.topics.push(Topic { id: id.clone(), title });
         }
     }
 
@@ -180,10 +158,9 @@ impl Validation<'_> {
                     Some(&[f, g, i]) => {
                         let first = [Step::Key("synonyms"), Step::Item(g), Step::Item(i)];
                         let message = format!("`{word}` is in two groups of synonyms");
-                        let fault =
-                            Diagnostic::new(Code::SharedSynonym, places.value(&way), message)
-                                .related(self.files[f].places.value(&first), "first here")
-                                .help("make one group of them, or keep the word in one");
+                        let fault = Diagnostic::new(Code::SharedSynonym, places.value(&way), message)
+                            .related(self.files[f].places.value(&first), "first here")
+                            .help("make one group of them, or keep the word in one");
                         self.faults.push(fault);
                     }
                     None => {
@@ -195,8 +172,7 @@ impl Validation<'_> {
             if words.len() < 2 || (members.len() == 1 && words.len() == 2 && same(words)) {
                 let place = places.value(&[Step::Key("synonyms"), Step::Item(group)]);
                 let message = "a group of synonyms needs two different words or more";
-                self.faults
-                    .push(Diagnostic::new(Code::LoneSynonym, place, message));
+                self.faults.push(Diagnostic::new(Code::LoneSynonym, place, message));
             }
             head.synonyms.push(members);
         }
@@ -212,27 +188,17 @@ impl Validation<'_> {
     ) -> Option<Localized> {
         let by_lang = match raw {
             RawLocalized::Plain(text) => {
-                return self
-                    .text(places, way, text.as_str(), what)
-                    .map(Localized::plain);
+                return self.text(places, way, text.as_str(), what).map(Localized::plain);
             }
             RawLocalized::ByLang(by_lang) => by_lang,
         };
         if by_lang.zh.is_none() && by_lang.en.is_none() {
-            let fault = Diagnostic::new(
-                Code::EmptyText,
-                places.value(way),
-                format!("{what} is in no language"),
-            );
-            self.faults
-                .push(fault.help("write it under `zh`, `en` or both"));
+            let fault = Diagnostic::new(Code::EmptyText, places.value(way), format!("{what} is in no language"));
+            self.faults.push(fault.help("write it under `zh`, `en` or both"));
             return None;
         }
         let mut texts = [None, None];
-        for ((lang, text), slot) in [("zh", &by_lang.zh), ("en", &by_lang.en)]
-            .into_iter()
-            .zip(&mut texts)
-        {
+        for ((lang, text), slot) in [("zh", &by_lang.zh), ("en", &by_lang.en)].into_iter().zip(&mut texts) {
             let Some(text) = text else { continue };
             let way: Vec<Step<'_>> = way.iter().copied().chain([Step::Key(lang)]).collect();
             *slot = self.text(places, &way, text.as_str(), what);
@@ -243,55 +209,31 @@ impl Validation<'_> {
 }
 
 fn same(words: &[crate::yaml::Text]) -> bool {
-    words
-        .windows(2)
-        .all(|w| matches!(w, [a, b] if text::normalize(a.as_str()) == text::normalize(b.as_str())))
+    words.windows(2).all(|w| matches!(w, [a, b] if text::normalize(a.as_str()) == text::normalize(b.as_str())))
 }
 
 /// An id that a button or a link could not carry.
 pub(super) fn bad_id(place: Place, what: &str, id: &str) -> Diagnostic {
     let mut help = "use 1 to 64 of `A-Z a-z 0-9 _ -`; buttons and links carry it".to_owned();
-    let mended: String = id
-        .trim()
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || c == '_' {
-                c
-            } else {
-                '-'
-            }
-        })
-        .take(64)
-        .collect();
+    let mended: String =
+        id.trim().chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { '-' }).take(64).collect();
     if mended.chars().any(|c| c.is_ascii_alphanumeric()) {
         help = format!("{help}: perhaps `{mended}`");
     }
-    Diagnostic::new(
-        Code::BadId,
-        place,
-        format!("the {what} id `{}` is not well formed", id.escape_debug()),
-    )
-    .help(help)
+    Diagnostic::new(Code::BadId, place, format!("the {what} id `{}` is not well formed", id.escape_debug())).help(help)
 }
 
 fn bad_source(place: Place, file: &str, bad: BadDocument) -> Diagnostic {
     match bad {
-        BadDocument::Outside => Diagnostic::new(
-            Code::BadSource,
-            place,
-            format!("`{file}` lies outside of the folder"),
-        )
-        .help("put the document beside this file and name it without a path"),
-        BadDocument::Unreadable(error) => Diagnostic::new(
-            Code::BadSource,
-            place,
-            format!("the document `{file}` cannot be read: {error}"),
-        )
-        .help("put the document beside this file"),
+        BadDocument::Outside => Diagnostic::new(Code::BadSource, place, format!("`{file}` lies outside of the folder"))
+            .help("put the document beside this file and name it without a path"),
+        BadDocument::Unreadable(error) => {
+            Diagnostic::new(Code::BadSource, place, format!("the document `{file}` cannot be read: {error}"))
+                .help("put the document beside this file")
+        }
         BadDocument::Fault(fault) => {
             let message = format!("the document `{file}` cannot be read: {}", fault.message);
-            let bad = Diagnostic::new(Code::BadSource, place, message)
-                .related(fault.place, fault.message);
+            let bad = Diagnostic::new(Code::BadSource, place, message).related(fault.place, fault.message);
             match fault.help {
                 Some(help) => bad.help(help),
                 None => bad,

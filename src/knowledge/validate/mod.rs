@@ -52,11 +52,7 @@ struct Part<'p> {
 
 impl<'p> Part<'p> {
     fn of(key: &'p str) -> Self {
-        Self {
-            key,
-            lang: None,
-            item: None,
-        }
+        Self { key, lang: None, item: None }
     }
 
     fn way(self, entry: usize) -> Vec<Step<'p>> {
@@ -78,30 +74,16 @@ impl<'v> Validation<'v> {
     }
 
     /// The text without surrounding white space; complains where nothing is left or where it cannot be shown.
-    fn text(
-        &mut self,
-        places: &Places<'_>,
-        way: &[Step<'_>],
-        text: &str,
-        what: &str,
-    ) -> Option<String> {
-        if let Some(at) = text
-            .chars()
-            .position(|c| c.is_control() && !matches!(c, '\n' | '\t'))
-        {
+    fn text(&mut self, places: &Places<'_>, way: &[Step<'_>], text: &str, what: &str) -> Option<String> {
+        if let Some(at) = text.chars().position(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
             let found = text.chars().nth(at).map_or(0, u32::from);
             let message = format!("{what} holds the control character U+{found:04X}");
             let place = places.character(way, at);
-            self.faults
-                .push(Diagnostic::new(Code::ControlCharacter, place, message).help("remove it"));
+            self.faults.push(Diagnostic::new(Code::ControlCharacter, place, message).help("remove it"));
         }
         let trimmed = text.trim();
         if trimmed.is_empty() {
-            self.faults.push(Diagnostic::new(
-                Code::EmptyText,
-                places.value(way),
-                format!("{what} is empty"),
-            ));
+            self.faults.push(Diagnostic::new(Code::EmptyText, places.value(way), format!("{what} is empty")));
             return None;
         }
         Some(trimmed.to_owned())
@@ -116,11 +98,7 @@ pub(super) fn validate<'v>(
     whole: bool,
     thorough: bool,
 ) -> (Knowledge, Vec<Diagnostic>) {
-    let mut validation = Validation {
-        files,
-        whole,
-        faults: Vec::new(),
-    };
+    let mut validation = Validation { files, whole, faults: Vec::new() };
     let head = validation.head(folder);
     let (entries, spots) = validation.entries(&head);
     let normals = validation.phrasings(&entries, &spots);

@@ -17,13 +17,7 @@ impl Validation<'_> {
         let count = entries.iter().map(|e| e.questions.len()).sum();
         let mut normals: Normals = Vec::with_capacity(entries.len());
         for entry in entries {
-            normals.push(
-                entry
-                    .questions
-                    .iter()
-                    .map(|q| text::normalize(&q.text))
-                    .collect(),
-            );
+            normals.push(entry.questions.iter().map(|q| text::normalize(&q.text)).collect());
         }
         let mut seen: HashMap<&str, (usize, usize)> = HashMap::with_capacity(count);
         let mut faults = Vec::new();
@@ -51,10 +45,7 @@ impl Validation<'_> {
             let question = &entries[at.0].questions[at.1].text;
             let message = match (code, first) {
                 (Code::SharedPhrasing, Some(first)) => {
-                    format!(
-                        "`{question}` asks for `{}` and for `{}`",
-                        entries[at.0].id, entries[first.0].id
-                    )
+                    format!("`{question}` asks for `{}` and for `{}`", entries[at.0].id, entries[first.0].id)
                 }
                 (Code::RepeatedPhrasing, _) => {
                     format!("`{question}` comes twice in `{}`", entries[at.0].id)
@@ -75,51 +66,24 @@ impl Validation<'_> {
     }
 
     /// Where the phrasing of that number of the entry of that number stands.
-    pub(super) fn phrasing(
-        &self,
-        entries: &[Entry],
-        spots: &[Spot],
-        (entry, item): (usize, usize),
-    ) -> Place {
+    pub(super) fn phrasing(&self, entries: &[Entry], spots: &[Spot], (entry, item): (usize, usize)) -> Place {
         use super::super::raw::RawQuestions;
         let spot = spots[entry];
-        let raw = &self.files[spot.file]
-            .raw
-            .entries
-            .as_deref()
-            .unwrap_or_default()[spot.entry];
+        let raw = &self.files[spot.file].raw.entries.as_deref().unwrap_or_default()[spot.entry];
         let questions = &entries[entry].questions;
         let part = match raw.questions {
-            RawQuestions::Plain(_) => Part {
-                key: "questions",
-                lang: None,
-                item: Some(item),
-            },
+            RawQuestions::Plain(_) => Part { key: "questions", lang: None, item: Some(item) },
             RawQuestions::ByLang(_) => {
                 let lang = questions[item].lang;
-                let before = questions
-                    .iter()
-                    .take(item)
-                    .filter(|q: &&Question| q.lang == lang)
-                    .count();
-                Part {
-                    key: "questions",
-                    lang: Some(lang),
-                    item: Some(before),
-                }
+                let before = questions.iter().take(item).filter(|q: &&Question| q.lang == lang).count();
+                Part { key: "questions", lang: Some(lang), item: Some(before) }
             }
         };
         self.place(spot, part)
     }
 
     /// What is said to be out of scope may not be asked for.
-    pub(super) fn out_of_scope(
-        &mut self,
-        head: &Head,
-        entries: &[Entry],
-        spots: &[Spot],
-        normals: &Normals,
-    ) {
+    pub(super) fn out_of_scope(&mut self, head: &Head, entries: &[Entry], spots: &[Spot], normals: &Normals) {
         if head.out_of_scope.is_empty() {
             return;
         }
@@ -133,19 +97,14 @@ impl Validation<'_> {
             let Some(&at) = phrasings.get(text::normalize(phrase).as_str()) else {
                 continue;
             };
-            let place = self.files[file]
-                .places
-                .value(&[Step::Key("out_of_scope"), Step::Item(item)]);
+            let place = self.files[file].places.value(&[Step::Key("out_of_scope"), Step::Item(item)]);
             let id = &entries[at.0].id;
             let fault = Diagnostic::new(
                 Code::InAndOutOfScope,
                 place,
                 format!("`{phrase}` is out of scope and asks for `{id}`"),
             )
-            .related(
-                self.phrasing(entries, spots, at),
-                format!("a phrasing of `{id}`"),
-            )
+            .related(self.phrasing(entries, spots, at), format!("a phrasing of `{id}`"))
             .help("keep it in one of both places");
             self.faults.push(fault);
         }

@@ -34,10 +34,7 @@ impl Speller {
             let Some(typed) = spelled.tokens[i].text.chars().next() else {
                 continue;
             };
-            let left = i
-                .checked_sub(1)
-                .and_then(|j| spelled.tokens.get(j))
-                .and_then(sign);
+            let left = i.checked_sub(1).and_then(|j| spelled.tokens.get(j)).and_then(sign);
             let right = spelled.tokens.get(i + 1).and_then(sign);
             if TURNING.contains(typed) || self.fits(left, typed, right) {
                 continue;
@@ -57,34 +54,18 @@ impl Speller {
     }
 
     /// The ideograph most likely meant: one that fits both neighbors before one that fits one, then the likeliest slip.
-    fn meant(
-        &self,
-        left: Option<char>,
-        typed: char,
-        right: Option<char>,
-    ) -> Option<(char, Likeness)> {
+    fn meant(&self, left: Option<char>, typed: char, right: Option<char>) -> Option<(char, Likeness)> {
         let behind = left.and_then(|l| self.behind.get(&l)).into_iter().flatten();
-        let before = right
-            .and_then(|r| self.before.get(&r))
-            .into_iter()
-            .flatten();
+        let before = right.and_then(|r| self.before.get(&r)).into_iter().flatten();
         behind
             .chain(before)
             .copied()
             .filter(|c| !TURNING.contains(*c) && *c != '#' && *c != '第')
             .filter_map(|c| Some((c, likeness(typed, c)?)))
             .min_by_key(|&(c, likeness)| {
-                let fits = [
-                    left.map_or(0, |l| self.seen(l, c)),
-                    right.map_or(0, |r| self.seen(c, r)),
-                ];
+                let fits = [left.map_or(0, |l| self.seen(l, c)), right.map_or(0, |r| self.seen(c, r))];
                 let sides = fits.iter().filter(|n| **n > 0).count();
-                (
-                    std::cmp::Reverse(sides),
-                    likeness,
-                    std::cmp::Reverse(fits[0] + fits[1]),
-                    c,
-                )
+                (std::cmp::Reverse(sides), likeness, std::cmp::Reverse(fits[0] + fits[1]), c)
             })
     }
 }

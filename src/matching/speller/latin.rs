@@ -29,12 +29,7 @@ pub(super) struct Word {
 impl Word {
     pub(super) fn new(text: &str) -> Self {
         let function = lexicon::longest(&tokenize(text)).is_some();
-        Self {
-            text: text.to_owned(),
-            len: text.chars().count(),
-            letters: letters(text),
-            function,
-        }
+        Self { text: text.to_owned(), len: text.chars().count(), letters: letters(text), function }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -44,9 +39,7 @@ impl Word {
 
 /// The set of letters in a word, a bit each: words one slip apart differ in at most two bits.
 fn letters(text: &str) -> u32 {
-    text.bytes()
-        .filter(u8::is_ascii_lowercase)
-        .fold(0, |set, b| set | 1 << (b - b'a'))
+    text.bytes().filter(u8::is_ascii_lowercase).fold(0, |set, b| set | 1 << (b - b'a'))
 }
 
 impl Speller {
@@ -69,7 +62,7 @@ impl Speller {
         self.words.contains(word) || self.stems.contains(&stem(word))
     }
 
-    /// The nearest known word and its distance; a telling word, then a shared first letter break ties.
+    /// The nearest known word and its distance; a telling word, then a shared first letter, then the length break ties.
     fn nearest(&self, typed: &str) -> Option<(&str, usize)> {
         let len = typed.chars().count();
         if !(SHORTEST..=LONGEST).contains(&len) || !typed.bytes().all(|b| b.is_ascii_lowercase()) {
@@ -85,7 +78,8 @@ impl Speller {
             .filter(|(slips, _)| *slips <= most)
             .min_by_key(|(slips, word)| {
                 let other_initial = word.text.chars().next() != typed.chars().next();
-                (*slips, word.function, other_initial, &word.text)
+                let other_len = word.len != len;
+                (*slips, word.function, other_initial, other_len, &word.text)
             })
             .map(|(slips, word)| (word.text.as_str(), slips))
     }

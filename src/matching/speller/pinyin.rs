@@ -37,28 +37,18 @@ impl Speller {
     pub(super) fn read_pinyin(&self, spelled: &mut Spelled) {
         let mut at = 0;
         while at < spelled.tokens.len() {
-            let run = spelled.tokens[at..]
-                .iter()
-                .take_while(|t| t.kind == Kind::Word)
-                .count();
+            let run = spelled.tokens[at..].iter().take_while(|t| t.kind == Kind::Word).count();
             if run == 0 {
                 at += 1;
                 continue;
             }
             let tokens = &spelled.tokens[at..at + run];
             let unknown = |t: &Token| !self.knows(&t.text);
-            let whole = tokens
-                .iter()
-                .any(unknown)
-                .then(|| self.from_pinyin(tokens))
-                .flatten();
+            let whole = tokens.iter().any(unknown).then(|| self.from_pinyin(tokens)).flatten();
             at += match whole {
                 Some(text) => Self::replace(spelled, at, run, &text),
                 // Not all of it is pinyin: try the first word alone and go on behind it.
-                None => match unknown(&tokens[0])
-                    .then(|| self.from_pinyin(&tokens[..1]))
-                    .flatten()
-                {
+                None => match unknown(&tokens[0]).then(|| self.from_pinyin(&tokens[..1])).flatten() {
                     Some(text) => Self::replace(spelled, at, 1, &text),
                     None => 1,
                 },
@@ -68,16 +58,11 @@ impl Speller {
 
     /// Puts the tokens of `text` in the place of `len` tokens; gives how many they are.
     fn replace(spelled: &mut Spelled, at: usize, len: usize, text: &str) -> usize {
-        let typed: Vec<String> = spelled.tokens[at..at + len]
-            .iter()
-            .map(|t| t.text.clone())
-            .collect();
+        let typed: Vec<String> = spelled.tokens[at..at + len].iter().map(|t| t.text.clone()).collect();
         spelled.repairs.push((typed.join(" "), text.to_owned()));
         let tokens = tokenize(text);
         let count = tokens.len();
-        spelled
-            .trust
-            .splice(at..at + len, std::iter::repeat_n(TRUST, count));
+        spelled.trust.splice(at..at + len, std::iter::repeat_n(TRUST, count));
         spelled.tokens.splice(at..at + len, tokens);
         count.max(1)
     }
@@ -85,10 +70,7 @@ impl Speller {
     /// The ideographs that `words` spell, if they are pinyin of known words.
     fn from_pinyin(&self, words: &[Token]) -> Option<String> {
         let letters: Vec<char> = words.iter().flat_map(|w| w.text.chars()).collect();
-        if letters.len() > LONGEST
-            || letters.len() < 3
-            || !letters.iter().all(char::is_ascii_lowercase)
-        {
+        if letters.len() > LONGEST || letters.len() < 3 || !letters.iter().all(char::is_ascii_lowercase) {
             return None;
         }
         let mut ends = vec![false; letters.len() + 1];
@@ -98,23 +80,14 @@ impl Speller {
             ends[end] = true;
         }
         let paths = self.paths(&letters, &ends);
-        let (mut c, best) =
-            paths
-                .last()?
-                .iter()
-                .map(|(c, step)| (*c, *step))
-                .max_by(|(a, x), (b, y)| {
-                    x.score.total_cmp(&y.score).then(b.cmp(a)) // the order of a hash map must not decide
-                })?;
+        let (mut c, best) = paths.last()?.iter().map(|(c, step)| (*c, *step)).max_by(|(a, x), (b, y)| {
+            x.score.total_cmp(&y.score).then(b.cmp(a)) // the order of a hash map must not decide
+        })?;
         if best.len < 2 || best.known * 100 < (best.len - 1) * LEAST_KNOWN {
             return None;
         }
         let (mut text, mut place) = (vec![c], letters.len());
-        while let Some((from, before)) = paths
-            .get(place)
-            .and_then(|p| p.get(&c))
-            .and_then(|step| step.from)
-        {
+        while let Some((from, before)) = paths.get(place).and_then(|p| p.get(&c)).and_then(|step| step.from) {
             text.push(before);
             (place, c) = (from, before);
         }
@@ -131,12 +104,7 @@ impl Speller {
             }
             for end in start + 1..=(start + SYLLABLE).min(letters.len()) {
                 let syllable: String = letters[start..end].iter().collect();
-                for &c in self
-                    .by_syllable
-                    .get(syllable.as_str())
-                    .into_iter()
-                    .flatten()
-                {
+                for &c in self.by_syllable.get(syllable.as_str()).into_iter().flatten() {
                     let step = self.step(start, c, &previous);
                     let better = paths[end].get(&c).is_none_or(|old| step.score > old.score);
                     if better {
@@ -153,24 +121,12 @@ impl Speller {
 
     /// The best way to `c` from what ends at `start`.
     fn step(&self, start: usize, c: char, previous: &[(char, Step)]) -> Step {
-        let mut best = Step {
-            score: -PER_SYLLABLE,
-            known: 0,
-            len: 1,
-            from: None,
-        };
+        let mut best = Step { score: -PER_SYLLABLE, known: 0, len: 1, from: None };
         let mut found = false;
         for &(before, step) in previous {
             let seen = self.seen(before, c);
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "counts are small, and only compared"
-            )]
-            let pair = if seen > 0 {
-                KNOWN_PAIR + 0.1 * (seen as f32).ln()
-            } else {
-                -UNKNOWN_PAIR
-            };
+            #[expect(clippy::cast_precision_loss, reason = "counts are small, and only compared")]
+            let pair = if seen > 0 { KNOWN_PAIR + 0.1 * (seen as f32).ln() } else { -UNKNOWN_PAIR };
             let score = step.score + pair - PER_SYLLABLE;
             let better = !found
                 || score > best.score
