@@ -1,5 +1,6 @@
 //! `wenda check`: every fault of knowledge and config, each with its place.
 
+use std::collections::BTreeSet;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -97,7 +98,8 @@ impl Check {
                 None => {
                     parts.extend((errors > 0).then(|| count(errors, "error", "errors")));
                     parts.extend((warnings > 0).then(|| count(warnings, "warning", "warnings")));
-                    writeln!(io::stdout(), "{} in {}", parts.join(", "), count(files, "file", "files"))?;
+                    let faulty: BTreeSet<&str> = diagnostics.iter().map(|d| d.place.source().name()).collect();
+                    writeln!(io::stdout(), "{} in {}", parts.join(", "), count(faulty.len(), "file", "files"))?;
                 }
             }
         }

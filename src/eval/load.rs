@@ -8,6 +8,7 @@ use super::case::Case;
 use super::{tsv, yaml};
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::knowledge::Knowledge;
+use crate::yaml::open;
 
 /// Why there are no cases.
 #[derive(Debug)]
@@ -45,8 +46,7 @@ pub fn load(paths: &[PathBuf], knowledge: &Knowledge) -> Result<Vec<Case>, Cases
     let mut faults = Vec::new();
     for path in paths {
         let unreadable = |error| CasesError::Unreadable { path: path.clone(), error };
-        let bytes = crate::yaml::read_bytes(path).map_err(unreadable)?;
-        let source = match crate::yaml::decode(&path.display().to_string(), bytes) {
+        let source = match open(path).map_err(unreadable)? {
             Ok(source) => source,
             Err(fault) => {
                 faults.push(*fault);

@@ -8,6 +8,7 @@ mod entries;
 mod head;
 mod lint;
 mod near;
+mod nearest;
 mod passages;
 mod phrasings;
 
