@@ -18,7 +18,7 @@ use crate::responder::Responder;
 #[command(after_help = "\
 Examples:
   wenda eval tests/questions/*.yaml
-  wenda eval questions.yaml --floor hit@1=92 --floor hit@3=98 --ceiling wrong=2 --ceiling false-answers=0
+  wenda eval questions.yaml --floor hit@1=92 --floor hit@3=98 --ceiling wrong=2
   wenda eval --leave-one-out --json | jq .leave_one_out.worst
 
 Measures for --floor and --ceiling:
@@ -47,8 +47,9 @@ Questions in YAML:
     - ask: 门票在哪买
       expect: none                     # must not be answered
 
-Questions in a .tsv file: the question, a tab, and what answer and passage must hold. `;` joins what must all be
-there, `|` separates alternatives, `-` must not be answered, `#` begins a comment.
+Questions in a .tsv file: the question, a tab, and what answer and passage must hold.
+`;` joins what must all be there, `|` separates alternatives, `-` must not be answered,
+and a line that begins with `#` is a comment.
 
 Exit codes: 0 every limit is kept, 1 one is missed, 2 the files cannot be read or are faulty.")]
 pub struct Eval {

@@ -56,6 +56,7 @@ struct Cli {
 
 /// What every subcommand takes.
 #[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Everywhere")]
 struct Global {
     /// The knowledge: a folder of YAML files, or one file [default: what the config names, else `knowledge`]
     #[arg(long, global = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
