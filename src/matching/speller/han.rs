@@ -1,8 +1,10 @@
 //! Repairs single ideographs by their neighbors: one that was never seen beside either of them is likely a slip for a
 //! like-sounding or like-looking one that was.
 
+use compact_str::ToCompactString;
+
 use crate::matching::speller::{Spelled, Speller, sign};
-use crate::text::Kind;
+use crate::text::{Kind, lexicon};
 use crate::text::likeness::{Likeness, likeness};
 
 /// How far a repaired ideograph is trusted, by how it came to be typed.
@@ -36,11 +38,14 @@ impl Speller {
             };
             let left = i.checked_sub(1).and_then(|j| spelled.tokens.get(j)).and_then(sign);
             let right = spelled.tokens.get(i + 1).and_then(sign);
+            let is_light = matches!(lexicon::longest(&spelled.tokens[i..]), Some((_, Some(_))));
             if TURNING.contains(typed) || self.fits(left, typed, right) {
                 continue;
             }
-            if let Some((meant, likeness)) = self.meant(left, typed, right) {
-                spelled.tokens[i].text = meant.to_string();
+            if let Some((meant, likeness)) = self.meant(left, typed, right)
+                && (!is_light || likeness == Likeness::Sound)
+            {
+                spelled.tokens[i].text = meant.to_compact_string();
                 spelled.trust[i] = spelled.trust[i].min(trust(likeness));
                 spelled.repairs.push((typed.to_string(), meant.to_string()));
             }
@@ -62,6 +67,11 @@ impl Speller {
             .copied()
             .filter(|c| !TURNING.contains(*c) && *c != '#' && *c != '第')
             .filter_map(|c| Some((c, likeness(typed, c)?)))
+            .filter(|&(c, likeness)| {
+                // A near miss in sound or shape is common by chance: there both neighbors must agree.
+                let both = left.is_some_and(|l| self.seen(l, c) > 0) && right.is_some_and(|r| self.seen(c, r) > 0);
+                both || matches!(likeness, Likeness::Sound | Likeness::Shape)
+            })
             .min_by_key(|&(c, likeness)| {
                 let fits = [left.map_or(0, |l| self.seen(l, c)), right.map_or(0, |r| self.seen(c, r))];
                 let sides = fits.iter().filter(|n| **n > 0).count();
