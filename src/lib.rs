@@ -16,4 +16,6 @@ pub mod reply;
 
 pub mod responder;
 
+pub mod eval;
+
 pub mod cli;
