@@ -153,7 +153,7 @@ impl Matcher {
                     entry: entry as usize,
                     question: question_no,
                     score: thousandths(scored.score),
-                    rank: { let c = crate::matching::score::tune("C", CENTROID); thousandths((1.0 - c) * scored.score + c * scored.centroid) },
+                    rank: { let c = crate::matching::score::tune("C", 0.3); thousandths((1.0 - c) * scored.score + c * scored.centroid) },
                     block,
                     scored,
                 })
@@ -176,7 +176,7 @@ impl Matcher {
         }
         let sole = |rule: Rule| {
             let t = crate::matching::score::tune;
-            let floor = |r: &Ranked| if r.block.is_some() { t("SUGB", 400.0) } else { t("SUG", 400.0) };
+            let floor = |r: &Ranked| if r.block.is_some() { t("SUGB", 500.0) } else { t("SUG", 430.0) };
             let offers = ranking.iter().any(|r| f32::from(r.score) >= floor(r) && r.block.is_none_or(|b| !b.is_hard()));
             let hard = best.block.is_some_and(Block::is_hard);
             (if offers && !hard { Outcome::Suggest } else { Outcome::None }, rule)
@@ -190,7 +190,7 @@ impl Matcher {
         match best.score {
             CERTAIN.. if best.score > score => (Outcome::Answer, Rule::Certain),
             _ if f32::from(best.score) >= crate::matching::score::tune("ANS", 640.0) && f32::from(best.rank) >= f32::from(rank) + crate::matching::score::tune("MARGIN", 40.0) => (Outcome::Answer, Rule::Clear),
-            _ if f32::from(best.score) >= crate::matching::score::tune("ANS2", 2000.0) && f32::from(best.rank) >= f32::from(rank) + crate::matching::score::tune("LEAD", 120.0) => (Outcome::Answer, Rule::Clear),
+            _ if f32::from(best.score) >= crate::matching::score::tune("ANS2", 560.0) && f32::from(best.rank) >= f32::from(rank) + crate::matching::score::tune("LEAD", 120.0) => (Outcome::Answer, Rule::Clear),
             ANSWER.. => sole(Rule::Close),
             _ => sole(Rule::Weak),
         }

@@ -101,7 +101,7 @@ pub(super) fn rarity(index: &Index, term: TermId, left_out: LeftOut) -> Option<f
 pub(super) fn weigh(index: &Index, atom: IndexedAtom, trust: f32, left_out: LeftOut) -> Weighed {
     let rarity = |term: Option<TermId>| term.and_then(|term| rarity(index, term, left_out));
     let (weight, known) = match atom.kind {
-        AtomKind::Asks(_) => (tune("ASKS", ASKS), true),
+        AtomKind::Asks(_) => (tune("ASKS", 0.5), true),
         AtomKind::Denies => (DENIES, true),
         AtomKind::Subject => (SUBJECT, true),
         AtomKind::Weak => (WEAK, true),
@@ -117,7 +117,7 @@ pub(super) fn weigh(index: &Index, atom: IndexedAtom, trust: f32, left_out: Left
                 Some(weight) if light => (HAN * LIGHT_SHARE * weight, true),
                 Some(weight) => (HAN * weight, true),
                 None if light => (LIGHT, true),
-                None => (tune("UH", UNKNOWN_HAN), false),
+                None => (tune("UH", 0.25), false),
             }
         }
     };
