@@ -41,8 +41,15 @@ impl Matcher {
     fn decide_without(&self, message: &str, left_out: LeftOut) -> Decision {
         let message: String = message.chars().take(LONGEST).collect();
         let sentences = split(&message, Strength::Strong);
-        let verdicts: Vec<Verdict> =
+        let mut verdicts: Vec<Verdict> =
             sentences.into_iter().take(MOST_PARTS).flat_map(|s| self.sentence(s, left_out)).collect();
+        // A keyword beside sentences about something else (Congratulations! You won …) is not what is asked.
+        let elsewhere = |v: &Verdict| v.outcome == Outcome::None && v.rule != Rule::NothingAsked && !v.text.is_empty();
+        if verdicts.iter().any(elsewhere) && !verdicts.iter().any(Verdict::is_question) {
+            for verdict in &mut verdicts {
+                verdict.demote();
+            }
+        }
         let outcome = verdicts.iter().map(|v| v.outcome).min_by_key(|outcome| match outcome {
             Outcome::Answer => 0,
             Outcome::Suggest => 1,
@@ -101,6 +108,14 @@ fn best_score(verdicts: &[Verdict]) -> u16 {
 }
 
 impl Verdict {
+    /// Offers what would have been answered.
+    fn demote(&mut self) {
+        if self.outcome == Outcome::Answer {
+            self.outcome = Outcome::Suggest;
+            self.rule = Rule::Beside;
+        }
+    }
+
     /// Whether the text has the form of a question, rather than telling something.
     #[must_use]
     pub fn is_question(&self) -> bool {

@@ -10,3 +10,4 @@ mod completions;
 mod eval;
 mod help;
 mod running;
+mod shipped;
