@@ -96,7 +96,7 @@ const EDITION_WORDS: [&str; 12] = [
     "session",
     "meeting",
     "wuzhen",
-    "大",
+    "次",
 ];
 
 /// The facts in `text`.
