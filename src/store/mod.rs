@@ -20,6 +20,7 @@ mod writer;
 
 pub use counts::{Counted, Feedback};
 pub use day::Day;
+pub(crate) use day::now;
 pub use inbox::{Cursor, NewUpdate, Waiting};
 
 use std::fmt;

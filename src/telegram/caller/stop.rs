@@ -11,8 +11,6 @@ pub enum Why {
     Signal,
     /// Telegram does not know the token (any more).
     TokenRefused,
-    /// The store can no longer be written, so nothing can be promised.
-    StoreFailed,
 }
 
 /// A switch that is thrown once; cheap to clone.
