@@ -9,3 +9,5 @@ pub mod reply;
 pub mod responder;
 
 pub mod cli;
+
+pub mod standin;
