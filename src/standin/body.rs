@@ -17,7 +17,8 @@ const LIMIT: usize = 4 << 20;
 
 /// The parameters in the address and in the body; the body wins.
 pub(crate) async fn read(request: Request, method: &Method) -> Result<Params, Refusal> {
-    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_lowercase();
+    let kind =
+        request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_lowercase();
     let mut params = form(request.uri().query().unwrap_or_default(), method)?;
     if kind.starts_with("multipart/form-data") {
         params.extend(multipart(request, method).await?);

@@ -35,7 +35,9 @@ impl Desk {
             return Ok(());
         }
         let reply = self.responder.respond(&message.text);
-        let text = match (reply.outcome, reply.cards.first()) {
+        let command = message.text.strip_prefix('/').and_then(|c| self.responder.command(c, reply.lang));
+        let text = match (reply.outcome, command.as_ref().or(reply.cards.first())) {
+            (_, Some(card)) if command.is_some() => card.answer.clone(),
             (Outcome::Answer, Some(card)) => card.answer.clone(),
             (Outcome::Suggest, Some(_)) => phrases::did_you_mean(reply.lang).to_owned(),
             _ => phrases::not_told(reply.lang).to_owned(),

@@ -12,8 +12,16 @@ const BUTTONS: usize = 100;
 const ROW: usize = 8;
 
 const ACTIONS: [&str; 10] = [
-    "url", "callback_data", "web_app", "login_url", "switch_inline_query", "switch_inline_query_current_chat",
-    "switch_inline_query_chosen_chat", "copy_text", "callback_game", "pay",
+    "url",
+    "callback_data",
+    "web_app",
+    "login_url",
+    "switch_inline_query",
+    "switch_inline_query_current_chat",
+    "switch_inline_query_chosen_chat",
+    "copy_text",
+    "callback_game",
+    "pay",
 ];
 
 /// An inline keyboard to be kept with a message; none where there is none or nothing in it. Other keyboards pass.
@@ -53,7 +61,10 @@ fn check(button: &Value) -> Result<(), Refusal> {
             return Err(Refusal::bad(format!("inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")));
         }
     }
-    if button.pointer("/copy_text/text").is_some_and(|copy| !(1..=256).contains(&copy.as_str().map_or(0, crate::standin::text::units))) {
+    if button
+        .pointer("/copy_text/text")
+        .is_some_and(|copy| !(1..=256).contains(&copy.as_str().map_or(0, crate::standin::text::units)))
+    {
         return Err(Refusal::bad("BUTTON_COPY_TEXT_INVALID"));
     }
     Ok(())

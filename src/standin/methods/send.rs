@@ -25,8 +25,17 @@ pub(super) fn message(world: &mut World, args: &Args<'_>) -> Answer {
 
 pub(super) fn action(world: &mut World, args: &Args<'_>) -> Answer {
     const ACTIONS: [&str; 11] = [
-        "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "upload_document",
-        "choose_sticker", "find_location", "record_video_note", "upload_video_note",
+        "typing",
+        "upload_photo",
+        "record_video",
+        "upload_video",
+        "record_voice",
+        "upload_voice",
+        "upload_document",
+        "choose_sticker",
+        "find_location",
+        "record_video_note",
+        "upload_video_note",
     ];
     let action = args.text("action").unwrap_or_default();
     if !ACTIONS.contains(&action) {

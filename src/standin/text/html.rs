@@ -5,7 +5,21 @@
 use super::{Entity, Formatted};
 
 const TAGS: [&str; 16] = [
-    "a", "b", "strong", "i", "em", "s", "strike", "del", "u", "ins", "tg-spoiler", "tg-emoji", "span", "pre", "code",
+    "a",
+    "b",
+    "strong",
+    "i",
+    "em",
+    "s",
+    "strike",
+    "del",
+    "u",
+    "ins",
+    "tg-spoiler",
+    "tg-emoji",
+    "span",
+    "pre",
+    "code",
     "blockquote",
 ];
 
@@ -277,7 +291,8 @@ fn with_host(scheme: &str, rest: &str) -> Option<String> {
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (host, path) = rest.split_at_checked(end)?;
     let slash = if path.is_empty() || !path.starts_with('/') { "/" } else { "" };
-    (host.contains('.') || host.starts_with("localhost")).then(|| format!("{scheme}://{}{slash}{path}", host.to_lowercase()))
+    (host.contains('.') || host.starts_with("localhost"))
+        .then(|| format!("{scheme}://{}{slash}{path}", host.to_lowercase()))
 }
 
 /// The code of the reference at `at`, and where it ends; none where it is none and the ampersand stands for itself.
@@ -288,7 +303,9 @@ fn decode(bytes: &[u8], at: usize) -> Option<(u32, usize)> {
     let run = |from: usize, fits: fn(&u8) -> bool| bytes.iter().skip(from).take_while(|b| fits(b)).count();
     let number = |from: usize, length: usize, radix| {
         let digits = std::str::from_utf8(bytes.get(from..from + length)?).ok()?;
-        u32::from_str_radix(digits, radix).ok().filter(|code| *code != 0 && *code < 0x10_FFFF && from + length - at < 10)
+        u32::from_str_radix(digits, radix)
+            .ok()
+            .filter(|code| *code != 0 && *code < 0x10_FFFF && from + length - at < 10)
     };
     let (code, end) = if bytes.get(at + 1) == Some(&b'#') {
         let hex = bytes.get(at + 2) == Some(&b'x');

@@ -57,7 +57,8 @@ impl Entity {
 
     fn read(value: &Value) -> Option<Self> {
         let mut extra = value.as_object()?.clone();
-        let number = |extra: &mut Map<String, Value>, key| extra.remove(key)?.as_u64().and_then(|n| usize::try_from(n).ok());
+        let number =
+            |extra: &mut Map<String, Value>, key| extra.remove(key)?.as_u64().and_then(|n| usize::try_from(n).ok());
         let kind = extra.remove("type")?.as_str()?.to_owned();
         Some(Self { kind, offset: number(&mut extra, "offset")?, length: number(&mut extra, "length")?, extra })
     }
@@ -117,7 +118,9 @@ fn given(text: &str, entities: Option<&Value>) -> Result<Formatted, Refusal> {
 
 /// Nothing to see: white space and characters without a shape.
 fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}'))
+    text.chars().all(|c| {
+        c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}')
+    })
 }
 
 fn finish(formatted: Formatted) -> Formatted {

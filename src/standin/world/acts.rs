@@ -104,12 +104,21 @@ impl World {
     }
 
     /// Presses a button by its data or its label; `forged` sends any data, as a modified app can.
-    pub(crate) fn press(&mut self, chat: i64, user: i64, id: i64, what: &str, forged: bool) -> Result<String, Impossible> {
+    pub(crate) fn press(
+        &mut self,
+        chat: i64,
+        user: i64,
+        id: i64,
+        what: &str,
+        forged: bool,
+    ) -> Result<String, Impossible> {
         let message = self.view(chat, id).ok_or_else(|| impossible("no such message"))?;
         let data = match button(&message, what) {
             _ if forged => what.to_owned(),
             Some(data) => data,
-            None => return Err(impossible(format!("no button `{what}` under the message, but {:?}", labels(&message)))),
+            None => {
+                return Err(impossible(format!("no button `{what}` under the message, but {:?}", labels(&message))));
+            }
         };
         let query = format!("{}", 4_382_000_000_000_000_000 + self.serial());
         self.presses.insert(query.clone(), Query { from: user, since: Instant::now(), answer: None });
@@ -134,7 +143,10 @@ impl World {
         let query = format!("{}", 5_382_000_000_000_000_000 + self.serial());
         self.inline_queries.insert(query.clone(), Query { from: user, since: Instant::now(), answer: None });
         let from = self.user_json(user);
-        self.update("inline_query", json!({ "id": query, "from": from, "query": words, "offset": offset, "chat_type": kind }));
+        self.update(
+            "inline_query",
+            json!({ "id": query, "from": from, "query": words, "offset": offset, "chat_type": kind }),
+        );
         Ok(query)
     }
 
@@ -147,7 +159,8 @@ impl World {
         let chosen = chosen.ok_or_else(|| impossible("no such result"))?;
         let content = chosen.get("input_message_content").cloned().unwrap_or_default();
         let read = |key| content.get(key).and_then(Value::as_str);
-        let formatted = text::sent(read("message_text").unwrap_or_default(), read("parse_mode"), content.get("entities"));
+        let formatted =
+            text::sent(read("message_text").unwrap_or_default(), read("parse_mode"), content.get("entities"));
         let formatted = formatted.map_err(|refusal| impossible(refusal.description))?;
         let mut body = Map::from_iter([("text".to_owned(), json!(formatted.text))]);
         if !formatted.entities.is_empty() {
@@ -155,8 +168,14 @@ impl World {
         }
         let markup = chosen.get("reply_markup").cloned();
         let inline_id = markup.is_some().then(|| format!("BQAAA{}", self.serial()));
-        let draft =
-            Draft { from: Some(asked.from), body, markup, via_bot: true, inline_id: inline_id.clone(), ..Draft::default() };
+        let draft = Draft {
+            from: Some(asked.from),
+            body,
+            markup,
+            via_bot: true,
+            inline_id: inline_id.clone(),
+            ..Draft::default()
+        };
         let id = self.post(chat, draft).map_err(|refusal| impossible(refusal.description))?;
         if self.bot.inline_feedback {
             let mut update = json!({ "result_id": result, "from": self.user_json(asked.from), "query": words });
@@ -184,7 +203,8 @@ impl World {
 
     /// Makes a supergroup of a group; says its id.
     pub(crate) fn migrate(&mut self, group: i64, user: i64) -> Result<i64, Impossible> {
-        let old = self.chats.get(&group).filter(|chat| chat.kind == ChatKind::Group && chat.migrated_to.is_none()).cloned();
+        let old =
+            self.chats.get(&group).filter(|chat| chat.kind == ChatKind::Group && chat.migrated_to.is_none()).cloned();
         let old = old.ok_or_else(|| impossible("only a group that has not moved yet can become a supergroup"))?;
         let new = self.add_chat(ChatKind::Supergroup, &old.title);
         if let Some(chat) = self.chats.get_mut(&new) {
@@ -240,7 +260,8 @@ fn body(words: &str) -> Map<String, Value> {
 }
 
 fn buttons(message: &Value) -> impl Iterator<Item = &Value> {
-    let rows = message.pointer("/reply_markup/inline_keyboard").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let rows =
+        message.pointer("/reply_markup/inline_keyboard").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     rows.iter().filter_map(Value::as_array).flatten()
 }
 

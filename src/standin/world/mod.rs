@@ -67,7 +67,12 @@ pub(crate) struct Draft {
 }
 
 impl World {
-    pub(crate) fn new(bot: Bot, press_lifetime: Duration, inline_lifetime: Duration, events: broadcast::Sender<Event>) -> Self {
+    pub(crate) fn new(
+        bot: Bot,
+        press_lifetime: Duration,
+        inline_lifetime: Duration,
+        events: broadcast::Sender<Event>,
+    ) -> Self {
         Self {
             bot,
             users: BTreeMap::new(),
