@@ -31,7 +31,9 @@ impl Speller {
             if spelled.tokens[i].kind != Kind::Han {
                 continue;
             }
-            let Some(typed) = spelled.tokens[i].text.chars().next() else { continue };
+            let Some(typed) = spelled.tokens[i].text.chars().next() else {
+                continue;
+            };
             let left = i.checked_sub(1).and_then(|j| spelled.tokens.get(j)).and_then(sign);
             let right = spelled.tokens.get(i + 1).and_then(sign);
             if TURNING.contains(typed) || self.fits(left, typed, right) {

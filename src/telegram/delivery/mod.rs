@@ -29,7 +29,7 @@ use crate::store::{Store, StoreError};
 
 use super::caller::{Http, Stop, Why};
 use super::{Caller, Desk};
-use handling::Handling;
+use handling::{Answerer, Handling};
 use lanes::Lanes;
 
 /// How long replies under way may take once the program is asked to stop; a little more than one call may.
@@ -95,8 +95,12 @@ pub async fn serve(options: Options, responder: Arc<Responder>, stop: Stop) -> R
     start::introduce(&me, &cursor);
 
     let caller = Caller::new(http.clone(), stop.clone());
-    let desk = Desk::new(caller.clone(), responder, me, store.clone());
-    let lanes = Lanes::new(store.clone(), Handling::new(desk, caller, options.max_age));
+    let desk = Arc::new(Desk::new(caller.clone(), responder, me, store.clone()));
+    let answerer: Answerer = Box::new(move |incoming| {
+        let desk = Arc::clone(&desk);
+        Box::pin(async move { desk.handle(&incoming).await })
+    });
+    let lanes = Lanes::new(store.clone(), Handling::new(answerer, caller, options.max_age));
     for lane in store.lanes().await.map_err(in_store)? {
         lanes.wake(lane);
     }
