@@ -96,7 +96,9 @@ impl Api {
     fn is(&self, value: &Value, name: &str) -> Result<(), String> {
         if let Some(inner) = name.strip_prefix("Array of ") {
             let items = value.as_array().ok_or_else(|| format!("must be of type {name}"))?;
-            return items.iter().try_for_each(|item| self.is(item, inner).map_err(|why| format!("holds an item that {why}")));
+            return items
+                .iter()
+                .try_for_each(|item| self.is(item, inner).map_err(|why| format!("holds an item that {why}")));
         }
         let plain = match name {
             "Integer" => value.is_i64() || value.is_u64(),
@@ -116,7 +118,8 @@ impl Api {
             Some(Shape::Object(fields)) => {
                 let object = value.as_object().ok_or_else(|| format!("must be of type {name}"))?;
                 for (key, value) in object {
-                    let field = fields.get(key).ok_or_else(|| format!("has the unknown field \"{key}\" for a {name}"))?;
+                    let field =
+                        fields.get(key).ok_or_else(|| format!("has the unknown field \"{key}\" for a {name}"))?;
                     self.any_of(value, &field.types).map_err(|why| format!("has a field \"{key}\" that {why}"))?;
                 }
                 match fields.iter().find(|(key, field)| field.required && !object.contains_key(*key)) {

@@ -253,7 +253,9 @@ impl StandIn {
 
 pub(super) fn messages(hub: &Hub, chat: i64, ours: bool) -> Vec<Shown> {
     hub.look(|world| {
-        let Some(place) = world.chats.get(&chat) else { return Vec::new() };
+        let Some(place) = world.chats.get(&chat) else {
+            return Vec::new();
+        };
         let ids = place.messages.iter().filter(|(_, message)| message.ours || !ours).map(|(id, _)| *id);
         ids.filter_map(|id| world.view(chat, id)).map(Shown::new).collect()
     })

@@ -106,7 +106,9 @@ async fn accept(listener: TcpListener, router: Router) {
 
 async fn serve(stream: TcpStream, router: Router) {
     // A second handle on the socket, for a reset has to be prepared while the first is away in hyper.
-    let Ok((stream, twin)) = twins(stream) else { return };
+    let Ok((stream, twin)) = twins(stream) else {
+        return;
+    };
     let (cut, mut cuts) = watch::channel(None);
     let line = Line(Arc::new(cut));
     let service = TowerToHyperService::new(router.layer(Extension(line.clone())));

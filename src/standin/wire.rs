@@ -24,7 +24,11 @@ const JSON: &str = "application/json";
 const HTML: &str = "text/html";
 
 /// Every request that is not the page's.
-pub(crate) async fn handle(State(hub): State<Arc<Hub>>, Extension(line): Extension<Line>, request: Request) -> Response {
+pub(crate) async fn handle(
+    State(hub): State<Arc<Hub>>,
+    Extension(line): Extension<Line>,
+    request: Request,
+) -> Response {
     let mut call = begun(request.uri().path());
     let method = match named(&hub, request.uri().path()) {
         Ok(method) => method,
@@ -66,7 +70,8 @@ fn begun(path: &str) -> Call {
 
 /// The method that an address names: `/bot<token>/<method>`.
 fn named(hub: &Hub, path: &str) -> Result<&'static Method, Refusal> {
-    let (token, method) = path.strip_prefix("/bot").and_then(|rest| rest.split_once('/')).ok_or_else(Refusal::no_path)?;
+    let (token, method) =
+        path.strip_prefix("/bot").and_then(|rest| rest.split_once('/')).ok_or_else(Refusal::no_path)?;
     if token.replace("%3A", ":").replace("%3a", ":") != hub.token {
         return Err(Refusal::unauthorized());
     }
@@ -92,7 +97,9 @@ async fn faulty(hub: &Hub, line: &Line, mut call: Call, method: &Method, fault: 
             return finish(hub, call, Err(Refusal { code, description, parameters: None }));
         }
         Fault::Page(status) => {
-            let page = format!("<html>\r\n<head><title>{status}</title></head>\r\n<body>\r\n<center><h1>{status}</h1></center>\r\n<hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n");
+            let page = format!(
+                "<html>\r\n<head><title>{status}</title></head>\r\n<body>\r\n<center><h1>{status}</h1></center>\r\n<hr><center>nginx/1.18.0</center>\r\n</body>\r\n</html>\r\n"
+            );
             close(hub, call, status);
             return response(status, HTML, page);
         }

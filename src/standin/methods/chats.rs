@@ -18,9 +18,17 @@ pub(super) fn chat(world: &World, args: &Args<'_>) -> Answer {
     full["accepted_gift_types"] = gifts.iter().map(|gift| ((*gift).to_owned(), Value::Bool(false))).collect();
     if !matches!(chat.kind, ChatKind::Private | ChatKind::Channel) {
         let may = [
-            "can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos",
-            "can_send_video_notes", "can_send_voice_notes", "can_send_polls", "can_send_other_messages",
-            "can_add_web_page_previews", "can_invite_users",
+            "can_send_messages",
+            "can_send_audios",
+            "can_send_documents",
+            "can_send_photos",
+            "can_send_videos",
+            "can_send_video_notes",
+            "can_send_voice_notes",
+            "can_send_polls",
+            "can_send_other_messages",
+            "can_add_web_page_previews",
+            "can_invite_users",
         ];
         full["permissions"] = may.iter().map(|right| ((*right).to_owned(), Value::Bool(true))).collect();
     }

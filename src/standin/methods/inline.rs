@@ -40,7 +40,8 @@ pub(super) fn answer(world: &mut World, args: &Args<'_>) -> Answer {
     }
     args.get("button").map_or(Ok(()), check_button)?;
     let lifetime = world.inline_lifetime;
-    let query = world.inline_queries.get_mut(id).filter(|query| query.answer.is_none() && query.since.elapsed() < lifetime);
+    let query =
+        world.inline_queries.get_mut(id).filter(|query| query.answer.is_none() && query.since.elapsed() < lifetime);
     let query = query.ok_or_else(|| Refusal::bad(TOO_OLD))?;
     let answer = Value::Object(args.0.clone());
     query.answer = Some(answer.clone());
@@ -54,7 +55,10 @@ fn check(result: &Value) -> Result<(), Refusal> {
         return Err(Refusal::bad("RESULT_ID_INVALID"));
     }
     if read("type") != "article" {
-        return Err(Refusal::bad(format!("the stand-in plays articles alone, not inline results of type {}", read("type"))));
+        return Err(Refusal::bad(format!(
+            "the stand-in plays articles alone, not inline results of type {}",
+            read("type")
+        )));
     }
     if read("title").is_empty() {
         return Err(Refusal::bad("ARTICLE_TITLE_EMPTY"));
@@ -62,7 +66,8 @@ fn check(result: &Value) -> Result<(), Refusal> {
     keyboard::checked(result.get("reply_markup"))?;
     let content = result.get("input_message_content").cloned().unwrap_or_default();
     let text = |key| content.get(key).and_then(Value::as_str);
-    let words = text("message_text").ok_or_else(|| Refusal::bad("the stand-in plays text alone as content of inline results"))?;
+    let words = text("message_text")
+        .ok_or_else(|| Refusal::bad("the stand-in plays text alone as content of inline results"))?;
     text::sent(words, text("parse_mode"), content.get("entities")).map(|_| ()).map_err(|refusal| {
         let why = refusal.description.trim_start_matches("Bad Request: ").to_owned();
         Refusal::bad(format!("can't parse InlineQueryResult: {why}"))
@@ -78,7 +83,9 @@ fn check_button(button: &Value) -> Result<(), Refusal> {
         (Some(_), None) => Ok(()),
         (None, Some(parameter)) if is_start_parameter(parameter) => Ok(()),
         (None, Some(_)) => Err(Refusal::bad("START_PARAM_INVALID")),
-        _ => Err(Refusal::bad("can't parse InlineQueryResultsButton: exactly one of web_app and start_parameter must be used")),
+        _ => Err(Refusal::bad(
+            "can't parse InlineQueryResultsButton: exactly one of web_app and start_parameter must be used",
+        )),
     }
 }
 

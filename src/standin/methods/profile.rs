@@ -102,7 +102,9 @@ fn key(world: &World, args: &Args<'_>) -> Result<(String, String, String), Refus
     let user = scope.get("user_id").and_then(Value::as_i64);
     let unparsed = |why: &str| Refusal::bad(format!("can't parse BotCommandScope: {why}"));
     let whose = match (kind, chat, user) {
-        ("default" | "all_private_chats" | "all_group_chats" | "all_chat_administrators", None, None) => kind.to_owned(),
+        ("default" | "all_private_chats" | "all_group_chats" | "all_chat_administrators", None, None) => {
+            kind.to_owned()
+        }
         ("chat" | "chat_administrators", Some(chat), None) => {
             world.chat(chat)?.readable()?;
             format!("{kind} {chat}")
@@ -111,7 +113,9 @@ fn key(world: &World, args: &Args<'_>) -> Result<(String, String, String), Refus
             world.chat(chat)?.readable()?;
             format!("{kind} {chat} {user}")
         }
-        ("chat" | "chat_administrators" | "chat_member", None, _) => return Err(unparsed("Empty chat_id specified")),
+        ("chat" | "chat_administrators" | "chat_member", None, _) => {
+            return Err(unparsed("Empty chat_id specified"));
+        }
         ("chat_member", _, None) => return Err(unparsed("Invalid user_id specified")),
         _ => return Err(unparsed("Unsupported type specified")),
     };

@@ -25,8 +25,17 @@ pub(super) fn message(world: &mut World, args: &Args<'_>) -> Answer {
 
 pub(super) fn action(world: &mut World, args: &Args<'_>) -> Answer {
     const ACTIONS: [&str; 11] = [
-        "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "upload_document",
-        "choose_sticker", "find_location", "record_video_note", "upload_video_note",
+        "typing",
+        "upload_photo",
+        "record_video",
+        "upload_video",
+        "record_voice",
+        "upload_voice",
+        "upload_document",
+        "choose_sticker",
+        "find_location",
+        "record_video_note",
+        "upload_video_note",
     ];
     let action = args.text("action").unwrap_or_default();
     if !ACTIONS.contains(&action) {
@@ -60,7 +69,9 @@ pub(super) fn check_preview(args: &Args<'_>) -> Result<(), Refusal> {
 
 /// The message that is replied to, if it is there.
 fn replied(world: &World, chat: &Chat, args: &Args<'_>) -> Result<Option<i64>, Refusal> {
-    let Some(reply) = args.get("reply_parameters") else { return Ok(None) };
+    let Some(reply) = args.get("reply_parameters") else {
+        return Ok(None);
+    };
     let id = reply.get("message_id").and_then(Value::as_i64).unwrap_or_default();
     let elsewhere = reply.get("chat_id").and_then(Value::as_i64).filter(|id| *id != chat.id);
     let place = elsewhere.map_or(Ok(chat), |id| world.chat(id))?;

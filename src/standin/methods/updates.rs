@@ -16,7 +16,8 @@ const LONGEST: i64 = 50;
 
 const OTHER_POLL: &str = "terminated by other getUpdates request; make sure that only one bot instance is running";
 const WEBHOOK_CAME: &str = "terminated by setWebhook request";
-const WEBHOOK: &str = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first";
+const WEBHOOK: &str =
+    "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first";
 
 /// Waits for updates. A younger poll ends an older one, never the other way round.
 pub(crate) async fn get_updates(hub: &Hub, params: &Params) -> Answer {

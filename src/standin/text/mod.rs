@@ -4,6 +4,8 @@
 
 mod detect;
 mod html;
+mod link;
+mod reference;
 
 use serde_json::{Map, Value, json};
 
@@ -57,7 +59,8 @@ impl Entity {
 
     fn read(value: &Value) -> Option<Self> {
         let mut extra = value.as_object()?.clone();
-        let number = |extra: &mut Map<String, Value>, key| extra.remove(key)?.as_u64().and_then(|n| usize::try_from(n).ok());
+        let number =
+            |extra: &mut Map<String, Value>, key| extra.remove(key)?.as_u64().and_then(|n| usize::try_from(n).ok());
         let kind = extra.remove("type")?.as_str()?.to_owned();
         Some(Self { kind, offset: number(&mut extra, "offset")?, length: number(&mut extra, "length")?, extra })
     }
@@ -88,7 +91,9 @@ pub(crate) fn sent(text: &str, mode: Option<&str>, entities: Option<&Value>) -> 
     let parsed = match mode.map(str::to_lowercase).as_deref() {
         None | Some("") => given(text, entities)?,
         Some("html") => html::parse(text).map_err(|why| Refusal::bad(format!("can't parse entities: {why}")))?,
-        Some("markdown" | "markdownv2") => return Err(Refusal::bad("the stand-in plays parse_mode HTML alone")),
+        Some("markdown" | "markdownv2") => {
+            return Err(Refusal::bad("the stand-in plays parse_mode HTML alone"));
+        }
         Some(_) => return Err(Refusal::bad("unsupported parse_mode")),
     };
     let formatted = finish(parsed);
@@ -117,7 +122,9 @@ fn given(text: &str, entities: Option<&Value>) -> Result<Formatted, Refusal> {
 
 /// Nothing to see: white space and characters without a shape.
 fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}'))
+    text.chars().all(|c| {
+        c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}')
+    })
 }
 
 fn finish(formatted: Formatted) -> Formatted {

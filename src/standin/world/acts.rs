@@ -24,6 +24,32 @@ impl fmt::Display for Impossible {
 
 impl std::error::Error for Impossible {}
 
+/// Something to say, and where.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// `text`, or any fields of a message: `sticker`, `photo` with `caption`, `external_reply`. `from`, `date` and
+    /// `sender_chat` stand where they are given; commands and mentions in `text` are found unless `entities` are given.
+    pub body: Map<String, Value>,
+    /// The message it replies to.
+    pub reply_to: Option<i64>,
+    /// The topic it is said in.
+    pub topic: Option<i64>,
+}
+
+impl Said {
+    /// Words, nothing else.
+    #[must_use]
+    pub fn words(words: &str) -> Self {
+        Self { body: Map::from_iter([("text".to_owned(), json!(words))]), ..Self::default() }
+    }
+
+    /// Whatever a message may be made of; nothing where `body` is no object.
+    #[must_use]
+    pub fn anything(body: &Value) -> Self {
+        Self { body: body.as_object().cloned().unwrap_or_default(), ..Self::default() }
+    }
+}
+
 fn impossible(why: impl fmt::Display) -> Impossible {
     Impossible(why.to_string())
 }
@@ -63,22 +89,16 @@ impl World {
         id
     }
 
-    pub(crate) fn say(
-        &mut self,
-        chat: i64,
-        user: i64,
-        words: &str,
-        reply_to: Option<i64>,
-        thread: Option<i64>,
-    ) -> Result<i64, Impossible> {
+    /// Posts what somebody says: `text` alone, or any body that a message may have.
+    pub(crate) fn say(&mut self, chat: i64, user: i64, mut said: Said) -> Result<i64, Impossible> {
         let place = self.chats.get_mut(&chat).ok_or_else(|| impossible("no such chat"))?;
         if place.migrated_to.is_some() {
             return Err(impossible("the group became a supergroup"));
         }
-        if reply_to.is_some_and(|id| !place.messages.contains_key(&id)) {
+        if said.reply_to.is_some_and(|id| !place.messages.contains_key(&id)) {
             return Err(impossible("no message to reply to"));
         }
-        if thread.is_some_and(|id| !place.topics.contains(&id)) {
+        if said.topic.is_some_and(|id| !place.topics.contains(&id)) {
             return Err(impossible("no such topic"));
         }
         place.members.entry(user).or_insert(Standing::Member);
@@ -86,13 +106,25 @@ impl World {
             place.started = true;
             self.stand(chat, user, Standing::Member);
         }
-        let draft = Draft { from: Some(user), body: body(words), reply_to, thread, ..Draft::default() };
+        if let Some(words) =
+            said.body.get("text").and_then(Value::as_str).filter(|_| !said.body.contains_key("entities"))
+        {
+            let found = body(words);
+            said.body.extend(found);
+        }
+        let draft = Draft {
+            from: Some(user),
+            body: said.body,
+            reply_to: said.reply_to,
+            thread: said.topic,
+            ..Draft::default()
+        };
         self.post(chat, draft).map_err(|refusal| impossible(refusal.description))
     }
 
     pub(crate) fn edit(&mut self, chat: i64, id: i64, words: &str) -> Result<(), Impossible> {
         let found = self.chats.get(&chat).and_then(|chat| chat.messages.get(&id));
-        if !found.is_some_and(|message| !message.ours) {
+        if found.is_none_or(|message| message.ours) {
             return Err(impossible("no message of a person to edit"));
         }
         self.change(chat, id, true, |json| {
@@ -104,12 +136,26 @@ impl World {
     }
 
     /// Presses a button by its data or its label; `forged` sends any data, as a modified app can.
-    pub(crate) fn press(&mut self, chat: i64, user: i64, id: i64, what: &str, forged: bool) -> Result<String, Impossible> {
-        let message = self.view(chat, id).ok_or_else(|| impossible("no such message"))?;
+    pub(crate) fn press(
+        &mut self,
+        chat: i64,
+        user: i64,
+        id: i64,
+        what: &str,
+        forged: bool,
+    ) -> Result<String, Impossible> {
+        let message = match self.view(chat, id) {
+            Some(message) => message,
+            // What an old app shows may be gone: Telegram then sends an inaccessible message.
+            None if forged => json!({ "chat": self.chat_json(chat), "message_id": id, "date": 0 }),
+            None => return Err(impossible("no such message")),
+        };
         let data = match button(&message, what) {
             _ if forged => what.to_owned(),
             Some(data) => data,
-            None => return Err(impossible(format!("no button `{what}` under the message, but {:?}", labels(&message)))),
+            None => {
+                return Err(impossible(format!("no button `{what}` under the message, but {:?}", labels(&message))));
+            }
         };
         let query = format!("{}", 4_382_000_000_000_000_000 + self.serial());
         self.presses.insert(query.clone(), Query { from: user, since: Instant::now(), answer: None });
@@ -134,7 +180,10 @@ impl World {
         let query = format!("{}", 5_382_000_000_000_000_000 + self.serial());
         self.inline_queries.insert(query.clone(), Query { from: user, since: Instant::now(), answer: None });
         let from = self.user_json(user);
-        self.update("inline_query", json!({ "id": query, "from": from, "query": words, "offset": offset, "chat_type": kind }));
+        self.update(
+            "inline_query",
+            json!({ "id": query, "from": from, "query": words, "offset": offset, "chat_type": kind }),
+        );
         Ok(query)
     }
 
@@ -147,7 +196,8 @@ impl World {
         let chosen = chosen.ok_or_else(|| impossible("no such result"))?;
         let content = chosen.get("input_message_content").cloned().unwrap_or_default();
         let read = |key| content.get(key).and_then(Value::as_str);
-        let formatted = text::sent(read("message_text").unwrap_or_default(), read("parse_mode"), content.get("entities"));
+        let formatted =
+            text::sent(read("message_text").unwrap_or_default(), read("parse_mode"), content.get("entities"));
         let formatted = formatted.map_err(|refusal| impossible(refusal.description))?;
         let mut body = Map::from_iter([("text".to_owned(), json!(formatted.text))]);
         if !formatted.entities.is_empty() {
@@ -155,8 +205,14 @@ impl World {
         }
         let markup = chosen.get("reply_markup").cloned();
         let inline_id = markup.is_some().then(|| format!("BQAAA{}", self.serial()));
-        let draft =
-            Draft { from: Some(asked.from), body, markup, via_bot: true, inline_id: inline_id.clone(), ..Draft::default() };
+        let draft = Draft {
+            from: Some(asked.from),
+            body,
+            markup,
+            via_bot: true,
+            inline_id: inline_id.clone(),
+            ..Draft::default()
+        };
         let id = self.post(chat, draft).map_err(|refusal| impossible(refusal.description))?;
         if self.bot.inline_feedback {
             let mut update = json!({ "result_id": result, "from": self.user_json(asked.from), "query": words });
@@ -184,7 +240,8 @@ impl World {
 
     /// Makes a supergroup of a group; says its id.
     pub(crate) fn migrate(&mut self, group: i64, user: i64) -> Result<i64, Impossible> {
-        let old = self.chats.get(&group).filter(|chat| chat.kind == ChatKind::Group && chat.migrated_to.is_none()).cloned();
+        let old =
+            self.chats.get(&group).filter(|chat| chat.kind == ChatKind::Group && chat.migrated_to.is_none()).cloned();
         let old = old.ok_or_else(|| impossible("only a group that has not moved yet can become a supergroup"))?;
         let new = self.add_chat(ChatKind::Supergroup, &old.title);
         if let Some(chat) = self.chats.get_mut(&new) {
@@ -240,7 +297,8 @@ fn body(words: &str) -> Map<String, Value> {
 }
 
 fn buttons(message: &Value) -> impl Iterator<Item = &Value> {
-    let rows = message.pointer("/reply_markup/inline_keyboard").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let rows =
+        message.pointer("/reply_markup/inline_keyboard").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     rows.iter().filter_map(Value::as_array).flatten()
 }
 

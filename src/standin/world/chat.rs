@@ -76,9 +76,21 @@ impl Standing {
 fn rights(denied: &[&str], status: &str) -> Value {
     let mut member = json!({ "status": status });
     for right in [
-        "can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats",
-        "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
-        "can_edit_stories", "can_delete_stories", "can_pin_messages", "can_manage_topics", "can_post_messages",
+        "can_be_edited",
+        "is_anonymous",
+        "can_manage_chat",
+        "can_delete_messages",
+        "can_manage_video_chats",
+        "can_restrict_members",
+        "can_promote_members",
+        "can_change_info",
+        "can_invite_users",
+        "can_post_stories",
+        "can_edit_stories",
+        "can_delete_stories",
+        "can_pin_messages",
+        "can_manage_topics",
+        "can_post_messages",
         "can_edit_messages",
     ] {
         member[right] = json!(!denied.contains(&right));
@@ -89,9 +101,20 @@ fn rights(denied: &[&str], status: &str) -> Value {
 fn muted() -> Value {
     let mut member = json!({ "status": "restricted", "is_member": true, "until_date": 0 });
     for right in [
-        "can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos",
-        "can_send_video_notes", "can_send_voice_notes", "can_send_polls", "can_send_other_messages",
-        "can_add_web_page_previews", "can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics",
+        "can_send_messages",
+        "can_send_audios",
+        "can_send_documents",
+        "can_send_photos",
+        "can_send_videos",
+        "can_send_video_notes",
+        "can_send_voice_notes",
+        "can_send_polls",
+        "can_send_other_messages",
+        "can_add_web_page_previews",
+        "can_change_info",
+        "can_invite_users",
+        "can_pin_messages",
+        "can_manage_topics",
     ] {
         member[right] = json!(false);
     }
@@ -181,6 +204,16 @@ impl Chat {
             (_, Standing::Left | Standing::Kicked) => Err(self.absent()),
             (_, Standing::Muted) => Err(Refusal::bad("not enough rights to send text messages to the chat")),
             (ChatKind::Channel, Standing::Member) => Err(Refusal::bad("need administrator rights in the channel chat")),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether the bot may change what is there: whoever blocked it still sees its edits.
+    pub(crate) fn editable(&self) -> Result<(), Refusal> {
+        match (self.kind, self.bot, self.migrated_to) {
+            (_, _, Some(to)) => Err(Refusal::migrated(to)),
+            (ChatKind::Private, _, _) => Ok(()),
+            (_, Standing::Left | Standing::Kicked, _) => Err(self.absent()),
             _ => Ok(()),
         }
     }

@@ -39,12 +39,8 @@ async fn a_limited_chat_stays_limited_and_notes_who_comes_early() {
 async fn connections_and_answers_break() {
     let (server, asker) = with_asker().await;
     let chat = asker.chat();
-    for (fault, sent) in [
-        (Fault::Close, false),
-        (Fault::Reset, false),
-        (Fault::Hang, false),
-        (Fault::LoseAnswer, true),
-    ] {
+    for (fault, sent) in [(Fault::Close, false), (Fault::Reset, false), (Fault::Hang, false), (Fault::LoseAnswer, true)]
+    {
         let before = asker.replies().len();
         server.plan(Rule::new(fault.clone()).method("sendMessage").next(1));
         let error = raw(&server, chat).await.expect_err("no answer");

@@ -29,11 +29,23 @@ async fn keyboards() {
         (button(""), Some("BUTTON_DATA_INVALID")),
         (json!({ "inline_keyboard": [] }), None),
         (json!({ "inline_keyboard": [[{ "text": "x" }]] }), Some(text_only)),
-        (json!({ "inline_keyboard": [[{ "text": "x", "url": "https://a.cn", "callback_data": "y" }]] }), Some("can't parse inline keyboard button: exactly one action of a button must be used")),
-        (json!({ "inline_keyboard": [[{ "text": " ", "callback_data": "y" }]] }), Some("inline keyboard button text must be non-empty")),
-        (json!({ "inline_keyboard": [[{ "text": "x", "url": "a b" }]] }), Some("inline keyboard button URL 'a b' is invalid: Wrong HTTP URL")),
+        (
+            json!({ "inline_keyboard": [[{ "text": "x", "url": "https://a.cn", "callback_data": "y" }]] }),
+            Some("can't parse inline keyboard button: exactly one action of a button must be used"),
+        ),
+        (
+            json!({ "inline_keyboard": [[{ "text": " ", "callback_data": "y" }]] }),
+            Some("inline keyboard button text must be non-empty"),
+        ),
+        (
+            json!({ "inline_keyboard": [[{ "text": "x", "url": "a b" }]] }),
+            Some("inline keyboard button URL 'a b' is invalid: Wrong HTTP URL"),
+        ),
         (json!({ "inline_keyboard": [[{ "text": "x", "switch_inline_query_current_chat": "" }]] }), None),
-        (json!({ "inline_keyboard": vec![vec![json!({ "text": "x", "callback_data": "y" }); 9]] }), Some("reply markup is too long")),
+        (
+            json!({ "inline_keyboard": vec![vec![json!({ "text": "x", "callback_data": "y" }); 9]] }),
+            Some("reply markup is too long"),
+        ),
     ] {
         let params = json!({ "chat_id": asker.chat(), "text": "x", "reply_markup": markup });
         assert_eq!(outcome(call(&server, "sendMessage", params).await).err().as_deref(), why, "of {markup}");
@@ -49,8 +61,16 @@ async fn replies_and_topics() {
     let group = server.supergroup("群");
     for (chat, more, why) in [
         (asker.chat(), json!({ "reply_parameters": { "message_id": id } }), None),
-        (asker.chat(), json!({ "reply_parameters": { "message_id": 999_999 } }), Some("message to be replied not found")),
-        (asker.chat(), json!({ "reply_parameters": { "message_id": 999_999, "allow_sending_without_reply": true } }), None),
+        (
+            asker.chat(),
+            json!({ "reply_parameters": { "message_id": 999_999 } }),
+            Some("message to be replied not found"),
+        ),
+        (
+            asker.chat(),
+            json!({ "reply_parameters": { "message_id": 999_999, "allow_sending_without_reply": true } }),
+            None,
+        ),
         (asker.chat(), json!({ "reply_parameters": { "message_id": id, "quote": "问" } }), None),
         (asker.chat(), json!({ "reply_parameters": { "message_id": id, "quote": "答" } }), Some("QUOTE_TEXT_INVALID")),
         (asker.chat(), json!({ "message_thread_id": 1 }), Some("message thread not found")),
@@ -77,7 +97,11 @@ async fn edits() {
     let same = "message is not modified: specified new message content and reply markup are exactly the same as a current \
                 content and reply markup of the message";
     for (method, params, why) in [
-        ("editMessageText", json!({ "message_id": ours, "text": "<b>答</b> ", "parse_mode": "HTML", "reply_markup": button("y") }), Some(same)),
+        (
+            "editMessageText",
+            json!({ "message_id": ours, "text": "<b>答</b> ", "parse_mode": "HTML", "reply_markup": button("y") }),
+            Some(same),
+        ),
         ("editMessageText", json!({ "message_id": ours, "text": "答", "reply_markup": button("y") }), None),
         ("editMessageText", json!({ "message_id": ours, "text": "答" }), None),
         ("editMessageText", json!({ "message_id": ours, "text": "答" }), Some(same)),
@@ -89,7 +113,11 @@ async fn edits() {
         ("editMessageReplyMarkup", json!({ "message_id": ours, "reply_markup": button("z") }), Some(same)),
         ("editMessageReplyMarkup", json!({ "message_id": ours }), None),
         ("setMessageReaction", json!({ "message_id": theirs, "reaction": [{ "type": "emoji", "emoji": "👍" }] }), None),
-        ("setMessageReaction", json!({ "message_id": theirs, "reaction": [{ "type": "emoji", "emoji": "x" }] }), Some("REACTION_INVALID")),
+        (
+            "setMessageReaction",
+            json!({ "message_id": theirs, "reaction": [{ "type": "emoji", "emoji": "x" }] }),
+            Some("REACTION_INVALID"),
+        ),
         ("setMessageReaction", json!({ "message_id": 999_999 }), Some("message to react not found")),
         ("deleteMessage", json!({ "message_id": ours }), None),
         ("deleteMessage", json!({ "message_id": ours }), Some("message to delete not found")),
@@ -138,7 +166,11 @@ async fn inline_answers() {
         (vec![], json!({ "button": { "text": "?", "start_parameter": "A-z_9" } }), None),
         (vec![], json!({ "button": { "text": "?", "start_parameter": "a b" } }), Some("START_PARAM_INVALID")),
         (vec![], json!({ "button": { "text": "?", "start_parameter": "x".repeat(65) } }), Some("START_PARAM_INVALID")),
-        (vec![], json!({ "button": { "text": "?" } }), Some("can't parse InlineQueryResultsButton: exactly one of web_app and start_parameter must be used")),
+        (
+            vec![],
+            json!({ "button": { "text": "?" } }),
+            Some("can't parse InlineQueryResultsButton: exactly one of web_app and start_parameter must be used"),
+        ),
         (vec![article("", "x")], json!({}), Some("RESULT_ID_INVALID")),
         (vec![article(&"x".repeat(64), "x")], json!({}), None),
         (vec![article(&"x".repeat(65), "x")], json!({}), Some("RESULT_ID_INVALID")),
@@ -174,12 +206,24 @@ async fn profiles() {
         ("setMyDescription", json!({ "description": "中".repeat(512) }), None),
         ("setMyDescription", json!({ "description": "中".repeat(513) }), Some("BOT_DESCRIPTION_INVALID")),
         ("setMyShortDescription", json!({ "short_description": "x".repeat(120) }), None),
-        ("setMyShortDescription", json!({ "short_description": "x".repeat(121) }), Some("BOT_SHORT_DESCRIPTION_INVALID")),
+        (
+            "setMyShortDescription",
+            json!({ "short_description": "x".repeat(121) }),
+            Some("BOT_SHORT_DESCRIPTION_INVALID"),
+        ),
         ("setMyName", json!({ "name": "x".repeat(64) }), None),
         ("setMyName", json!({ "name": "x".repeat(65) }), Some("BOT_NAME_INVALID")),
         ("setMyName", json!({ "name": "x", "language_code": "zh-hans" }), Some("invalid language code specified")),
-        ("setMyCommands", json!({ "commands": [], "scope": { "type": "chat", "chat_id": 12 } }), Some("chat not found")),
-        ("setMyCommands", json!({ "commands": [], "scope": { "type": "everybody" } }), Some("can't parse BotCommandScope: Unsupported type specified")),
+        (
+            "setMyCommands",
+            json!({ "commands": [], "scope": { "type": "chat", "chat_id": 12 } }),
+            Some("chat not found"),
+        ),
+        (
+            "setMyCommands",
+            json!({ "commands": [], "scope": { "type": "everybody" } }),
+            Some("can't parse BotCommandScope: Unsupported type specified"),
+        ),
     ] {
         assert_eq!(outcome(call(&server, method, params.clone()).await).err().as_deref(), why, "of {method} {params}");
     }

@@ -70,7 +70,10 @@ async fn topics_carry_their_thread() {
     let updates = drain(&server).await;
     let in_topic = &updates[0]["message"];
     assert_eq!((&in_topic["message_thread_id"], &in_topic["is_topic_message"]), (&json!(topic), &json!(true)));
-    assert_eq!(in_topic["reply_to_message"]["forum_topic_created"]["name"], "门票", "no real reply, as Telegram has it");
+    assert_eq!(
+        in_topic["reply_to_message"]["forum_topic_created"]["name"], "门票",
+        "no real reply, as Telegram has it"
+    );
     assert!(updates[1]["message"].get("message_thread_id").is_none(), "General has no thread");
 
     let params = json!({ "chat_id": forum.id(), "text": "答", "message_thread_id": topic });
@@ -113,7 +116,10 @@ async fn inline_results_come_back_through_the_bot() {
     let member = room.seat(&server.user("甲"));
     let query = member.ask_inline("时间", "").expect("asked");
     let update = drain(&server).await.pop().expect("an update");
-    assert_eq!((&update["inline_query"]["query"], &update["inline_query"]["chat_type"]), (&json!("时间"), &json!("supergroup")));
+    assert_eq!(
+        (&update["inline_query"]["query"], &update["inline_query"]["chat_type"]),
+        (&json!("时间"), &json!("supergroup"))
+    );
     let keyboard = json!({ "inline_keyboard": [[{ "text": "更多", "callback_data": "m" }]] });
     let article = json!({ "type": "article", "id": "dates", "title": "时间", "reply_markup": keyboard,
         "input_message_content": { "message_text": "<b>11月</b>", "parse_mode": "HTML" } });

@@ -3,7 +3,9 @@
 use serde_json::json;
 use teloxide::prelude::{Bot, Requester};
 use teloxide::requests::Request;
-use teloxide::types::{ChatId, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ParseMode, ReplyParameters};
+use teloxide::types::{
+    ChatId, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ParseMode, ReplyParameters,
+};
 use teloxide::types::{MessageId, UpdateKind};
 use teloxide::{ApiError, RequestError, payloads::SendMessageSetters};
 
@@ -36,7 +38,9 @@ async fn teloxide_sends_what_the_strict_server_takes() {
     let sent = bot(&server)
         .send_message(ChatId(asker.chat()), "<b>浙江</b> &amp; 乌镇\n<blockquote expandable>举办</blockquote>")
         .parse_mode(ParseMode::Html)
-        .reply_parameters(ReplyParameters::new(MessageId(i32::try_from(id).expect("small"))).allow_sending_without_reply())
+        .reply_parameters(
+            ReplyParameters::new(MessageId(i32::try_from(id).expect("small"))).allow_sending_without_reply(),
+        )
         .link_preview_options(LinkPreviewOptions {
             is_disabled: true,
             url: None,
@@ -80,7 +84,9 @@ async fn teloxide_reads_the_chats_and_their_members() {
     for room in [server.group("群"), server.supergroup("群"), server.forum("群"), server.channel("频道")] {
         let chat = bot(&server).get_chat(ChatId(room.id())).await.expect("getChat");
         assert_eq!(chat.id.0, room.id());
-        for standing in [wenda::standin::Standing::Owner, wenda::standin::Standing::Administrator, wenda::standin::Standing::Muted] {
+        for standing in
+            [wenda::standin::Standing::Owner, wenda::standin::Standing::Administrator, wenda::standin::Standing::Muted]
+        {
             room.stand(&owner, standing).expect("stands");
             let id = teloxide::types::UserId(u64::try_from(owner.id).expect("positive"));
             bot(&server).get_chat_member(ChatId(room.id()), id).await.expect("getChatMember");

@@ -4,7 +4,10 @@ use serde_json::{Value, json};
 
 use super::{call, refusal, result, with_asker};
 
-async fn check(rows: &[(&str, &str, &[(&str, &str)])]) {
+/// The HTML, the text it becomes, and the entities with what each covers.
+type Row<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+
+async fn check(rows: &[Row<'_>]) {
     let (server, asker) = with_asker().await;
     for (html, text, entities) in rows {
         let params = json!({ "chat_id": asker.chat(), "text": html, "parse_mode": "HTML" });
@@ -21,18 +24,28 @@ async fn html_becomes_entities() {
     check(&[
         ("<b>甲</b>", "甲", &[("bold", "甲")]),
         ("<strong>甲</strong><em>乙</em>", "甲乙", &[("bold", "甲"), ("italic", "乙")]),
-        ("<u>a</u><ins>b</ins><s>c</s><strike>d</strike><del>e</del>", "abcde", &[
-            ("underline", "a"), ("underline", "b"), ("strikethrough", "c"), ("strikethrough", "d"), ("strikethrough", "e"),
-        ]),
+        (
+            "<u>a</u><ins>b</ins><s>c</s><strike>d</strike><del>e</del>",
+            "abcde",
+            &[
+                ("underline", "a"),
+                ("underline", "b"),
+                ("strikethrough", "c"),
+                ("strikethrough", "d"),
+                ("strikethrough", "e"),
+            ],
+        ),
         ("😀<i>x</i>", "😀x", &[("italic", "x")]),
         ("<tg-spoiler>s</tg-spoiler><span class=\"tg-spoiler\">t</span>", "st", &[("spoiler", "s"), ("spoiler", "t")]),
         ("<code>x</code> <pre>y</pre>", "x y", &[("code", "x"), ("pre", "y")]),
         ("<pre><code class=\"language-rust\">y</code></pre>", "y", &[("pre", "y")]),
         ("<a href=\"https://example.com\">z</a>", "z", &[("text_link", "z")]),
         ("<a href=\"nonsense\">z</a>", "z", &[]),
-        ("<blockquote>q</blockquote>\n<blockquote expandable>r</blockquote>", "q\nr", &[
-            ("blockquote", "q"), ("expandable_blockquote", "r"),
-        ]),
+        (
+            "<blockquote>q</blockquote>\n<blockquote expandable>r</blockquote>",
+            "q\nr",
+            &[("blockquote", "q"), ("expandable_blockquote", "r")],
+        ),
         ("<b>bold <i>both</i></b>", "bold both", &[("bold", "bold both"), ("italic", "both")]),
         ("&lt;b&gt; &amp;amp; &quot;&#65;&#x4e2d;&#128512; &nbsp; &", "<b> &amp; \"A中😀 &nbsp; &", &[]),
         ("<B>x</b><i>y</>", "xy", &[("bold", "x"), ("italic", "y")]),
@@ -40,9 +53,11 @@ async fn html_becomes_entities() {
         ("<b> x</b>", " x", &[("bold", " x")]),
         ("<b>  </b>x", "x", &[]),
         ("a\r\nb", "a\nb", &[]),
-        ("/ask @wenda_test_bot #乌镇 https://a.cn/x.", "/ask @wenda_test_bot #乌镇 https://a.cn/x.", &[
-            ("bot_command", "/ask"), ("mention", "@wenda_test_bot"), ("hashtag", "#乌镇"), ("url", "https://a.cn/x"),
-        ]),
+        (
+            "/ask @wenda_test_bot #乌镇 https://a.cn/x.",
+            "/ask @wenda_test_bot #乌镇 https://a.cn/x.",
+            &[("bot_command", "/ask"), ("mention", "@wenda_test_bot"), ("hashtag", "#乌镇"), ("url", "https://a.cn/x")],
+        ),
         ("/ask什么 @bot_bot什么", "/ask什么 @bot_bot什么", &[]),
     ])
     .await;
@@ -57,7 +72,10 @@ async fn broken_html_is_refused_in_telegrams_words() {
         ("1 <b", "can't parse entities: Unclosed start tag at byte offset 2"),
         ("1 < 2 > 1", "can't parse entities: Unsupported start tag \"\" at byte offset 2"),
         ("<b>x", "can't parse entities: Can't find end tag corresponding to start tag \"b\""),
-        ("<b><i>x</b></i>", "can't parse entities: Unmatched end tag at byte offset 7, expected \"</i>\", found \"</b>\""),
+        (
+            "<b><i>x</b></i>",
+            "can't parse entities: Unmatched end tag at byte offset 7, expected \"</i>\", found \"</b>\"",
+        ),
         ("x</b>", "can't parse entities: Unexpected end tag at byte offset 1"),
         ("<b>x</b", "can't parse entities: Unclosed end tag at byte offset 4"),
         ("<a href=\"x>y</a>", "can't parse entities: Unclosed start tag at byte offset 0"),
@@ -124,7 +142,8 @@ async fn links_are_kept_as_telegram_keeps_them() {
         ("tg://resolve?domain=x", json!("tg://resolve?domain=x")),
         ("javascript:alert(1)", Value::Null),
     ] {
-        let params = json!({ "chat_id": asker.chat(), "text": format!("<a href=\"{href}\">z</a>"), "parse_mode": "HTML" });
+        let params =
+            json!({ "chat_id": asker.chat(), "text": format!("<a href=\"{href}\">z</a>"), "parse_mode": "HTML" });
         assert_eq!(result(call(&server, "sendMessage", params).await)["entities"][0]["url"], kept, "of {href}");
     }
 }
