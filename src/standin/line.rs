@@ -42,8 +42,8 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) async fn start(router: Router) -> io::Result<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+    pub(crate) async fn start(router: Router, port: u16) -> io::Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", port)).await?;
         let address = listener.local_addr()?;
         let accepting = Some(tokio::spawn(accept(listener, router.clone())));
         Ok(Self { address, router, accepting })

@@ -10,7 +10,7 @@ use super::control::{messages, until};
 use super::hub::Hub;
 use super::shown::Shown;
 use super::world::acts::{Impossible, Said};
-use super::world::chat::Standing;
+use super::world::chat::{Chat, Standing};
 use super::world::user::User;
 use super::world::{Draft, World};
 
@@ -196,6 +196,7 @@ impl Seat {
 }
 
 async fn await_replies(hub: &Hub, chat: i64, count: usize, within: Duration) -> Vec<Shown> {
-    until(hub, within, || Some(()).filter(|()| messages(hub, chat, true).len() >= count)).await;
+    let sent = || hub.look(|world| world.chats.get(&chat).map_or(0, Chat::sent));
+    until(hub, within, || (sent() >= count).then_some(())).await;
     messages(hub, chat, true)
 }

@@ -180,6 +180,11 @@ impl Chat {
         chat
     }
 
+    /// How many messages of the bot stand here.
+    pub(crate) fn sent(&self) -> usize {
+        self.messages.values().filter(|message| message.ours).count()
+    }
+
     /// Whether the bot may read here.
     pub(crate) fn readable(&self) -> Result<(), Refusal> {
         match (self.kind, self.bot) {

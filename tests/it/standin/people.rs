@@ -1,7 +1,7 @@
 //! What people do reaches the bot as Telegram would bring it, and no further.
 
 use serde_json::json;
-use wenda::standin::{Event, Standing};
+use wenda::standin::{Event, Said, Standing};
 
 use super::{call, drain, heard, refusal, result, standin, with_asker};
 
@@ -147,7 +147,10 @@ async fn who_shut_the_bot_out_is_told_by_the_words() {
         (answer.0, refusal(answer))
     };
     let forbidden = |why: &str| (403, format!("Forbidden: {why}"));
+    let ours = result(call(&server, "sendMessage", json!({ "chat_id": asker.chat(), "text": "x" })).await);
     asker.block();
+    let params = json!({ "chat_id": asker.chat(), "message_id": ours["message_id"], "text": "y" });
+    result(call(&server, "editMessageText", params).await);
     assert_eq!(send(asker.chat()).await, forbidden("bot was blocked by the user"));
     let update = drain(&server).await.pop().expect("an update");
     assert_eq!(update["my_chat_member"]["new_chat_member"]["status"], "kicked");
@@ -169,6 +172,25 @@ async fn who_shut_the_bot_out_is_told_by_the_words() {
     }
     supergroup.stand_bot(&someone, Standing::Muted).expect("stands");
     assert_eq!(send(supergroup.id()).await.1, "Bad Request: not enough rights to send text messages to the chat");
+}
+
+#[tokio::test]
+async fn anything_can_be_said_that_a_message_can_be() {
+    let (server, asker) = with_asker().await;
+    let elsewhere =
+        json!({ "text": "/ask 它呢", "external_reply": { "origin": { "type": "hidden_user" } }, "date": 1000 });
+    asker.send(Said::anything(&elsewhere)).expect("said");
+    asker.send(Said::anything(&json!({ "sticker": { "emoji": "👍" } }))).expect("said");
+    let odd = json!({ "text": "x", "entities": [{ "type": "of_tomorrow", "offset": 0, "length": 1 }] });
+    asker.send(Said::anything(&odd)).expect("said");
+    let updates = drain(&server).await;
+    assert_eq!(updates[0]["message"]["date"], 1000);
+    assert_eq!(updates[0]["message"]["external_reply"]["origin"]["type"], "hidden_user");
+    assert_eq!(updates[0]["message"]["entities"][0]["type"], "bot_command");
+    assert_eq!(updates[1]["message"]["sticker"]["emoji"], "👍");
+    assert_eq!(updates[2]["message"]["entities"][0]["type"], "of_tomorrow");
+    asker.press_forged(999_999, "x").expect("forged");
+    assert_eq!(drain(&server).await[0]["callback_query"]["message"]["date"], 0, "what is gone is inaccessible");
 }
 
 #[tokio::test]

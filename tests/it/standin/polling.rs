@@ -76,6 +76,31 @@ async fn a_webhook_rules_polling_out() {
 }
 
 #[tokio::test]
+async fn a_webhook_ends_the_poll_that_waits() {
+    let server = standin().await;
+    let poll = call(&server, "getUpdates", json!({ "timeout": 30 }));
+    let hook = async {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        result(call(&server, "setWebhook", json!({ "url": "https://example.com/" })).await)
+    };
+    let (poll, _) = tokio::join!(poll, hook);
+    assert_eq!((poll.0, refusal(poll)), (409, "Conflict: terminated by setWebhook request".to_owned()));
+}
+
+#[tokio::test]
+async fn a_negative_offset_forgets_nothing_that_comes_later() {
+    let (server, asker) = with_asker().await;
+    let poll = call(&server, "getUpdates", json!({ "timeout": 30, "offset": -1 }));
+    let talk = async {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        asker.say("一").expect("said");
+        asker.say("二").expect("said");
+    };
+    let (answer, ()) = tokio::join!(poll, talk);
+    assert_eq!(ids(&result(answer)).len(), 2);
+}
+
+#[tokio::test]
 async fn allowed_updates_are_remembered() {
     let (server, asker) = with_asker().await;
     let poll = async |params: Value| ids(&result(call(&server, "getUpdates", params).await)).len();

@@ -39,6 +39,9 @@ async fn html_becomes_entities() {
         ("<tg-spoiler>s</tg-spoiler><span class=\"tg-spoiler\">t</span>", "st", &[("spoiler", "s"), ("spoiler", "t")]),
         ("<code>x</code> <pre>y</pre>", "x y", &[("code", "x"), ("pre", "y")]),
         ("<pre><code class=\"language-rust\">y</code></pre>", "y", &[("pre", "y")]),
+        ("<code>x<b>y</b></code><pre><code>z</code></pre>", "xyz", &[("code", "xy"), ("pre", "z")]),
+        ("<blockquote><code>x</code></blockquote>", "x", &[("blockquote", "x"), ("code", "x")]),
+        ("<blockquote>x<blockquote>y</blockquote></blockquote>", "xy", &[("blockquote", "xy")]),
         ("<a href=\"https://example.com\">z</a>", "z", &[("text_link", "z")]),
         ("<a href=\"nonsense\">z</a>", "z", &[]),
         (
