@@ -5,6 +5,7 @@
 
 pub(crate) mod acts;
 pub(crate) mod chat;
+mod places;
 mod privacy;
 pub(crate) mod queue;
 pub(crate) mod user;

@@ -83,7 +83,11 @@ async fn an_outage_refuses_connections_and_ends_on_the_same_port() {
     let url = server.url();
     let get = async || reqwest::get(format!("{url}/")).await;
     assert!(get().await.is_ok());
+    let poll = format!("{url}/bot{}/getUpdates?timeout=30", server.token());
+    let poll = tokio::spawn(reqwest::get(poll));
+    tokio::time::sleep(Duration::from_millis(100)).await;
     server.begin_outage().await;
+    assert!(poll.await.expect("no panic").is_err(), "open connections are dropped");
     assert!(get().await.expect_err("refused").is_connect());
     server.end_outage().await.expect("the same port");
     assert_eq!(server.url(), url);
