@@ -31,7 +31,10 @@ impl Desk {
     /// What [`Caller`] says of the calls.
     pub async fn handle(&self, incoming: &Incoming) -> Result<(), CallError> {
         let Incoming::Message(message) = incoming else { return Ok(()) };
-        if !message.chat.is_private() || message.edited || message.text.is_empty() {
+        if message.edited
+            || message.text.is_empty()
+            || !(message.chat.is_private() || message.text.starts_with("/fact"))
+        {
             return Ok(());
         }
         let reply = self.responder.respond(&message.text);

@@ -3,8 +3,10 @@
 
 mod bot;
 mod delivery_limits;
+mod delivery_migration;
 mod delivery_outages;
 mod delivery_refusals;
 mod delivery_secrets;
 mod delivery_stops;
 mod delivery_updates;
+mod standin;

@@ -50,12 +50,13 @@ pub(super) struct Handling {
     answerer: Answerer,
     caller: Caller,
     max_age: i64,
+    deadline: Duration,
 }
 
 impl Handling {
     pub(super) fn new(answerer: Answerer, caller: Caller, max_age: Duration) -> Self {
         let max_age = i64::try_from(max_age.as_secs()).unwrap_or(i64::MAX);
-        Self { answerer, caller, max_age }
+        Self { answerer, caller, max_age, deadline: DEADLINE }
     }
 
     pub(super) fn is_stopping(&self) -> bool {
@@ -117,7 +118,7 @@ impl Handling {
         let chat = incoming.lane().and_then(incoming::Lane::chat);
         let mut task = tokio::spawn((self.answerer)(incoming));
         loop {
-            match tokio::time::timeout(DEADLINE, &mut task).await {
+            match tokio::time::timeout(self.deadline, &mut task).await {
                 Ok(ended) => return ended.map_err(Failure::from),
                 Err(_) if self.caller.is_waiting(chat) => {}
                 Err(_) => {
@@ -183,12 +184,13 @@ mod tests {
         store.accept(batch, 100, crate::store::now()).await.expect("they are written");
         let told = Arc::new(Mutex::new(Vec::new()));
         let http = Http::new("http://127.0.0.1:9", &Secret::new("1:x".to_owned())).expect("a client");
-        let handling = Handling::new(answerer(&told), Caller::new(http, Stop::default()), Duration::from_secs(60));
+        let mut handling = Handling::new(answerer(&told), Caller::new(http, Stop::default()), Duration::from_secs(60));
+        handling.deadline = Duration::from_millis(100);
         let lanes = Lanes::new(store.clone(), handling);
         for lane in store.lanes().await.expect("lanes") {
             lanes.wake(lane);
         }
-        assert_eq!(lanes.finished(Duration::from_secs(600)).await, 0, "a lane does not end");
+        assert_eq!(lanes.finished(Duration::from_secs(20)).await, 0, "a lane does not end");
         assert!(store.lanes().await.expect("lanes").is_empty(), "something is left in the store");
         let given_up = store.buried().await.expect("counts").iter().map(|c| format!("{} {}", c.how, c.count)).collect();
         let mut told = told.lock().unwrap_or_else(PoisonError::into_inner).clone();
@@ -233,9 +235,7 @@ mod tests {
     #[tokio::test]
     async fn a_handler_that_hangs_costs_its_own_update_alone() {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let run = answered(folder.path(), &["hang", "b"]);
-        tokio::time::pause();
-        let (told, given_up) = run.await;
+        let (told, given_up) = answered(folder.path(), &["hang", "b"]).await;
         assert_eq!(told, ["1 b", "2 b", "2 hang"]);
         assert_eq!(given_up, ["hung 1"]);
     }
