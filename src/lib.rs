@@ -2,7 +2,15 @@
 
 pub mod text;
 
+pub mod diagnostic;
+
+pub mod yaml;
+
+pub mod config;
+
 pub mod knowledge;
+
+pub mod matching;
 
 pub mod reply;
 

@@ -1,5 +1,97 @@
 //! The curated knowledge: read, checked once, then valid.
+//!
+//! Invariants: nothing reads the disk after loading; what [`load`] returns cannot be wrong, and what keeps it from
+//! being returned is a list of all faults of all files, each with its place.
 
+use std::fmt;
+use std::path::Path;
+
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::yaml::{self, Places};
+
+mod load;
 mod model;
+mod raw;
+mod validate;
 
+pub use load::Unreadable;
 pub use model::{Entry, EntryId, Knowledge, Localized, Passage, Question, Source, Subject, Topic};
+pub use validate::RESERVED_COMMANDS;
+
+/// Why there is no knowledge.
+#[derive(Debug)]
+pub enum LoadError {
+    /// There is nothing to read.
+    Unreadable(Unreadable),
+    /// The files are faulty: all errors, in the order of the files.
+    Faults(Vec<Diagnostic>),
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(unreadable) => unreadable.fmt(f),
+            Self::Faults(faults) => {
+                for fault in faults {
+                    writeln!(f, "{}\n", diagnostic::render(fault, false))?;
+                }
+                write!(f, "the knowledge has {} faults; `wenda check` lists them", faults.len())
+            }
+        }
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+/// What a thorough check found.
+#[derive(Debug)]
+pub struct Checked {
+    /// The knowledge, where nothing keeps it from being used.
+    pub knowledge: Option<Knowledge>,
+    /// Errors and warnings, in the order of the files.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many files of knowledge were read, faulty ones included.
+    pub files: usize,
+}
+
+/// Reads the knowledge at `path`, a folder or a single file.
+///
+/// # Errors
+/// What is at fault, with every error of every file; warnings are left to [`check`].
+pub fn load(path: &Path) -> Result<Knowledge, LoadError> {
+    let checked = examine(path, false).map_err(LoadError::Unreadable)?;
+    match checked.knowledge {
+        Some(knowledge) => Ok(knowledge),
+        None => Err(LoadError::Faults(checked.diagnostics)),
+    }
+}
+
+/// Reads the knowledge at `path` and looks for everything that a curator would want to know.
+///
+/// # Errors
+/// There is nothing to read at `path`.
+pub fn check(path: &Path) -> Result<Checked, Unreadable> {
+    examine(path, true)
+}
+
+fn examine(path: &Path, thorough: bool) -> Result<Checked, Unreadable> {
+    let files = load::read_files(path)?;
+    let mut diagnostics = files.faults;
+    let count = files.sources.len() + diagnostics.len();
+    let mut whole = diagnostics.is_empty();
+    let mut read = Vec::with_capacity(files.sources.len());
+    for source in &files.sources {
+        let places = Places::new(source);
+        let reading = yaml::read(&places, &raw::FILE);
+        whole &= reading.whole;
+        diagnostics.extend(reading.faults);
+        if let Some(raw) = reading.value {
+            read.push(validate::File { places, raw });
+        }
+    }
+    let (knowledge, faults) = validate::validate(&read, &files.folder, whole, thorough);
+    diagnostics.extend(faults);
+    diagnostic::sort(&mut diagnostics);
+    let sound = diagnostics.iter().all(|d| d.severity() == Severity::Warning);
+    Ok(Checked { knowledge: sound.then_some(knowledge), diagnostics, files: count })
+}

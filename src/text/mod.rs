@@ -1,5 +1,73 @@
 //! Folds and cuts text. Pure, total, no I/O.
+//!
+//! `fold` makes one spelling of many, `split` parts a message into questions, `tokenize` cuts a question into tokens,
+//! and the `lexicon` tells which of them are only grammar.
 
+mod fold;
+pub mod gazetteer;
 mod lang;
+pub mod lexicon;
+pub mod likeness;
+mod numerals;
+mod split;
+mod stem;
+mod token;
 
-pub use lang::Lang;
+pub use fold::{fold, is_han};
+pub use lang::{Lang, detect};
+pub use split::{Strength, split};
+pub use stem::stem;
+pub use token::{Kind, Token, tokenize};
+
+/// Particles that no question turns on.
+const PARTICLES: [&str; 9] = ["的", "了", "吗", "呢", "吧", "啊", "呀", "嘛", "啦"];
+
+/// The spelling by which two texts are the same question: folded, one space between tokens, without particles.
+///
+/// Idempotent: normalizing twice is normalizing once.
+#[must_use]
+pub fn normalize(text: &str) -> String {
+    let mut normal = fold(text);
+    // Dropping a particle can bring 第 and its number together; the bound keeps this total.
+    for _ in 0..4 {
+        let tokens = tokenize(&normal).into_iter().map(|t| t.text);
+        let next = tokens.filter(|t| !PARTICLES.contains(&t.as_str())).collect::<Vec<_>>().join(" ");
+        if next == normal {
+            break;
+        }
+        normal = next;
+    }
+    normal
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{any, proptest};
+
+    use super::normalize;
+
+    #[test]
+    fn spellings_of_one_question_are_the_same() {
+        let spellings = ["第三届大会什么时候举办？", "第3届大會什麼時候舉辦呢", "　第３届大会，什么时候举办的啊！"];
+        for spelling in spellings {
+            assert_eq!(normalize(spelling), normalize(spellings[0]), "normalizing {spelling:?}");
+        }
+        assert_eq!(normalize("What's the THEME?"), "what the theme");
+    }
+
+    proptest! {
+        #[test]
+        fn normalizing_twice_is_normalizing_once(text in any::<String>()) {
+            let once = normalize(&text);
+            proptest::prop_assert_eq!(normalize(&once), once);
+        }
+
+        #[test]
+        fn normalizing_questions_twice_is_normalizing_once(
+            text in "[第三十一二0-9月日号年届场的吗没有大会主题a-d ,./'-]{0,30}"
+        ) {
+            let once = normalize(&text);
+            proptest::prop_assert_eq!(normalize(&once), once);
+        }
+    }
+}

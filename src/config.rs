@@ -1,0 +1,225 @@
+//! What the operator may set: the file's shape, its defaults, and the valid values.
+//!
+//! Invariants: every key has a default, so that no config at all is a config; an unknown key is an error; every fault
+//! has its place. The token is not here: it comes from the environment or from the file that `telegram.token_file`
+//! names, and is read where it is needed. A new section is a raw struct, a line of [`SHAPE`] and a few lines of
+//! [`validate`].
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::diagnostic::{self, Code, Diagnostic};
+use crate::yaml::{self, Field, Places, Shape, Step, Text, present};
+
+/// The file that is read where none is named.
+pub const DEFAULT_PATH: &str = "config.yaml";
+
+/// Everything that the operator may set. Paths are relative to the working directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The folder or file of the curated knowledge.
+    pub knowledge: PathBuf,
+    /// How Telegram is spoken to.
+    pub telegram: Telegram,
+    /// Where updates are kept until they are answered.
+    pub store: Store,
+}
+
+/// How Telegram is spoken to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Telegram {
+    /// The Bot API server, without a slash at the end.
+    pub api_url: String,
+    /// A file that holds the token and nothing else; `TELOXIDE_TOKEN` goes first.
+    pub token_file: Option<PathBuf>,
+    /// Who may curate and see statistics.
+    pub admins: Vec<u64>,
+}
+
+/// Where updates are kept until they are answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Store {
+    /// The SQLite database.
+    pub path: PathBuf,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { knowledge: PathBuf::from("knowledge"), telegram: Telegram::default(), store: Store::default() }
+    }
+}
+
+impl Default for Telegram {
+    fn default() -> Self {
+        Self { api_url: "https://api.telegram.org".to_owned(), token_file: None, admins: Vec::new() }
+    }
+}
+
+impl Default for Store {
+    fn default() -> Self {
+        Self { path: PathBuf::from("data/wenda.sqlite3") }
+    }
+}
+
+/// Why there is no config.
+#[derive(Debug)]
+pub enum ConfigError {
+    /// The named file cannot be opened.
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// The file is faulty: all faults, in order.
+    Faults(Vec<Diagnostic>),
+}
+
+impl fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable { path, error } => write!(f, "the config `{}` cannot be read: {error}", path.display()),
+            Self::Faults(faults) => {
+                for fault in faults {
+                    writeln!(f, "{}\n", diagnostic::render(fault, false))?;
+                }
+                write!(f, "the config has {} faults", faults.len())
+            }
+        }
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+impl Config {
+    /// Reads the config at `path`, which must be there; without a path `config.yaml` if it is there, else the defaults.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is faulty.
+    pub fn load(path: Option<&Path>) -> Result<Self, ConfigError> {
+        match Self::check(path)? {
+            (config, faults) if faults.is_empty() => Ok(config),
+            (_, faults) => Err(ConfigError::Faults(faults)),
+        }
+    }
+
+    /// As [`Config::load`], but a faulty config is given as well: what is sound in it, defaults for the rest.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn check(path: Option<&Path>) -> Result<(Self, Vec<Diagnostic>), ConfigError> {
+        let file = path.unwrap_or(Path::new(DEFAULT_PATH));
+        match yaml::read_bytes(file) {
+            Ok(bytes) => Ok(Self::parse(&file.display().to_string(), bytes)),
+            Err(error) if path.is_none() && error.kind() == io::ErrorKind::NotFound => {
+                Ok((Self::default(), Vec::new()))
+            }
+            Err(error) => Err(ConfigError::Unreadable { path: file.to_owned(), error }),
+        }
+    }
+
+    fn parse(name: &str, bytes: Vec<u8>) -> (Self, Vec<Diagnostic>) {
+        let source = match yaml::decode(name, bytes) {
+            Ok(source) => source,
+            Err(fault) => return (Self::default(), vec![*fault]),
+        };
+        let places = Places::new(&source);
+        let reading = yaml::read::<RawConfig>(&places, &SHAPE);
+        let mut faults = reading.faults;
+        let config = validate(reading.value.unwrap_or_default(), &places, &mut faults);
+        diagnostic::sort(&mut faults);
+        (config, faults)
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawConfig {
+    #[serde(deserialize_with = "present")]
+    knowledge: Option<Text>,
+    telegram: RawTelegram,
+    store: RawStore,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawTelegram {
+    #[serde(deserialize_with = "present")]
+    api_url: Option<Text>,
+    #[serde(deserialize_with = "present")]
+    token_file: Option<Text>,
+    admins: Vec<i64>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawStore {
+    #[serde(deserialize_with = "present")]
+    path: Option<Text>,
+}
+
+const SHAPE: Shape = Shape::Map(&[
+    Field::optional("knowledge", Shape::Text),
+    Field::optional(
+        "telegram",
+        Shape::Map(&[
+            Field::optional("api_url", Shape::Text),
+            Field::optional("token_file", Shape::Text),
+            Field::optional("admins", Shape::List(&Shape::Integer)),
+        ]),
+    ),
+    Field::optional("store", Shape::Map(&[Field::optional("path", Shape::Text)])),
+]);
+
+fn validate(raw: RawConfig, places: &Places<'_>, faults: &mut Vec<Diagnostic>) -> Config {
+    let mut config = Config::default();
+    let mut complain = |way: &[Step<'_>], message: String| {
+        faults.push(Diagnostic::new(Code::BadValue, places.value(way), message));
+    };
+    if let Some(path) = filled(raw.knowledge, &[Step::Key("knowledge")], &mut complain) {
+        config.knowledge = path.into();
+    }
+    let way = [Step::Key("telegram"), Step::Key("api_url")];
+    if let Some(url) = raw.telegram.api_url {
+        match api_url(url.as_str()) {
+            Some(url) => config.telegram.api_url = url,
+            None => complain(&way, format!("`{}` is not an `http://` or `https://` URL", url.as_str())),
+        }
+    }
+    let way = [Step::Key("telegram"), Step::Key("token_file")];
+    config.telegram.token_file = filled(raw.telegram.token_file, &way, &mut complain).map(PathBuf::from);
+    for (item, id) in raw.telegram.admins.into_iter().enumerate() {
+        match u64::try_from(id) {
+            Ok(id) if id > 0 => config.telegram.admins.push(id),
+            _ => {
+                let way = [Step::Key("telegram"), Step::Key("admins"), Step::Item(item)];
+                complain(&way, format!("{id} is not the id of a user; groups have negative ids and cannot curate"));
+            }
+        }
+    }
+    if let Some(path) = filled(raw.store.path, &[Step::Key("store"), Step::Key("path")], &mut complain) {
+        config.store.path = path.into();
+    }
+    config
+}
+
+fn filled(text: Option<Text>, way: &[Step<'_>], complain: &mut impl FnMut(&[Step<'_>], String)) -> Option<String> {
+    let Text(text) = text?;
+    if text.trim().is_empty() {
+        complain(way, "a path is empty".to_owned());
+        return None;
+    }
+    Some(text)
+}
+
+/// A server's URL without the slash at its end; `None` where requests could not be sent to it.
+fn api_url(url: &str) -> Option<String> {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
+    let host = rest.split('/').next().unwrap_or_default();
+    let clean = !host.is_empty() && !host.starts_with(':') && !host.contains('@');
+    let plain = rest.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '?' | '#' | '"' | '<' | '>' | '\\'));
+    (clean && plain).then(|| url.trim_end_matches('/').to_owned())
+}

@@ -1,0 +1,157 @@
+//! The facts in a text that decide by themselves: editions, years, dates, numbers, countries, denial.
+//!
+//! However alike two texts look, an answer about the third conference is no answer about the fourth.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::LazyLock;
+
+use crate::matching::phrasebook::{Phrasebook, key};
+use crate::text::gazetteer::{countries, country_name};
+use crate::text::{Kind, Token, fold, tokenize};
+
+/// Something that a question turns on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Fact {
+    /// An edition of a recurring event: 第三届, the third conference.
+    Edition(u64),
+    /// Another edition by its place in time: 上届, 明年.
+    Elsewhen(Elsewhen),
+    /// A year of the calendar.
+    Year(u64),
+    /// A month.
+    Month(u64),
+    /// A day of the month.
+    Day(u64),
+    /// A place in an order: 第二条.
+    Ordinal(u64),
+    /// A count.
+    Number(u64),
+    /// A country or region, by its number in the gazetteer.
+    Country(u16),
+}
+
+/// An edition named by its place in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Elsewhen {
+    /// 上届, 去年, last year.
+    Last,
+    /// 下届, 明年, next year.
+    Next,
+    /// 历届, 往届, every year.
+    Every,
+}
+
+impl Fact {
+    /// Whether an entry that does not carry this fact is not even worth suggesting: it speaks of something else.
+    #[must_use]
+    pub fn is_hard(self) -> bool {
+        matches!(self, Self::Edition(_) | Self::Elsewhen(_) | Self::Year(_) | Self::Country(_))
+    }
+}
+
+impl fmt::Display for Fact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Edition(n) => write!(f, "edition {n}"),
+            Self::Elsewhen(Elsewhen::Last) => f.write_str("the last edition"),
+            Self::Elsewhen(Elsewhen::Next) => f.write_str("the next edition"),
+            Self::Elsewhen(Elsewhen::Every) => f.write_str("all editions"),
+            Self::Year(n) => write!(f, "year {n}"),
+            Self::Month(n) => write!(f, "month {n}"),
+            Self::Day(n) => write!(f, "day {n}"),
+            Self::Ordinal(n) => write!(f, "number {n} in order"),
+            Self::Number(n) => write!(f, "number {n}"),
+            Self::Country(n) => f.write_str(country_name(*n)),
+        }
+    }
+}
+
+/// Phrases that are a fact by themselves.
+static PHRASES: LazyLock<Phrasebook<Fact>> = LazyLock::new(|| {
+    const LAST: &str = "上届|上一届|上次大会|上一次大会|前一届|去年|前年|上一年|last year|previous edition|last edition|previous conference|last conference";
+    const NEXT: &str = "下届|下一届|下次大会|下一次大会|明年|后年|来年|next year|next edition|next conference";
+    const EVERY: &str = "历届|往届|往年|每届|每年|历年|前几届|以往|every year|past editions|previous editions";
+    const FIRST: &str = "首届|头届|头一届|inaugural|first edition|first conference|首次大会";
+    let of = |list: &'static str, fact: Fact| list.split('|').map(move |phrase| (phrase, fact));
+    let countries = countries().iter().map(|(name, number)| (name.as_str(), Fact::Country(*number)));
+    Phrasebook::new(
+        of(LAST, Fact::Elsewhen(Elsewhen::Last))
+            .chain(of(NEXT, Fact::Elsewhen(Elsewhen::Next)))
+            .chain(of(EVERY, Fact::Elsewhen(Elsewhen::Every)))
+            .chain(of(FIRST, Fact::Edition(1)))
+            .chain(countries),
+    )
+});
+
+/// Words behind an ordinal that make it an edition.
+const EDITION_WORDS: [&str; 12] =
+    ["届", "edition", "conference", "world", "internet", "wic", "summit", "annual", "session", "meeting", "wuzhen", "大"];
+
+/// The facts in `text`.
+#[must_use]
+pub fn facts(text: &str) -> BTreeSet<Fact> {
+    facts_of(&tokenize(&fold(text)))
+}
+
+/// The facts in a sequence of tokens.
+#[must_use]
+pub fn facts_of(tokens: &[Token]) -> BTreeSet<Fact> {
+    let keys: Vec<String> = tokens.iter().map(key).collect();
+    let mut facts: BTreeSet<Fact> = PHRASES.find_all(&keys).copied().collect();
+    for (i, token) in tokens.iter().enumerate() {
+        facts.extend(match token.kind {
+            Kind::Ordinal(n) => {
+                let behind = tokens.get(i + 1).map(|t| t.text.as_str());
+                let is_edition = behind.is_some_and(|word| EDITION_WORDS.contains(&word));
+                Some(if is_edition { Fact::Edition(n) } else { Fact::Ordinal(n) })
+            }
+            Kind::Year(n) => Some(Fact::Year(n)),
+            Kind::Month(n) => Some(Fact::Month(n)),
+            Kind::Day(n) => Some(Fact::Day(n)),
+            Kind::Number(n) => Some(Fact::Number(n)),
+            Kind::Han | Kind::Word | Kind::Other => None,
+        });
+    }
+    facts
+}
+
+/// Whether `carried` answers for `fact`: the fact itself, or for a bare number the same value in any role.
+#[must_use]
+pub fn carries(carried: &BTreeSet<Fact>, fact: Fact) -> bool {
+    carried.contains(&fact)
+        || match fact {
+            Fact::Number(n) => [Fact::Day(n), Fact::Month(n), Fact::Ordinal(n)].iter().any(|f| carried.contains(f)),
+            Fact::Ordinal(n) => carried.contains(&Fact::Number(n)) && n > 5,
+            _ => false,
+        }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Elsewhen, Fact, facts};
+
+    #[track_caller]
+    fn check(text: &str, expected: &[Fact]) {
+        assert_eq!(facts(text).into_iter().collect::<Vec<_>>(), expected, "facts of {text:?}");
+    }
+
+    #[test]
+    fn editions_are_told_from_other_ordinals() {
+        check("第四届大会什么时候", &[Fact::Edition(4)]);
+        check("what is the fifth conference's theme", &[Fact::Edition(5)]);
+        check("首届在哪", &[Fact::Edition(1)]);
+        check("第二条建议", &[Fact::Ordinal(2)]);
+        check("上一届提出了什么", &[Fact::Elsewhen(Elsewhen::Last)]);
+    }
+
+    #[test]
+    fn countries_years_and_numbers_are_found() {
+        let countries = facts("美国有多少网民");
+        assert_eq!(countries, facts("how many internet users are there in the United States of America"));
+        assert_eq!(countries.len(), 1);
+        check("2015年有多少", &[Fact::Year(2015)]);
+        check("11月17日", &[Fact::Month(11), Fact::Day(17)]);
+        check("16场", &[Fact::Number(16)]);
+    }
+}

@@ -1,0 +1,222 @@
+//! Repairs slips before a question is read: wrong letters, homophones, look-alikes, pinyin typed for ideographs.
+//!
+//! A repair goes only towards words that the knowledge or the lexicon knows, and only from what neither knows, so that
+//! nothing curated is ever changed. Numbers, countries and denials are never repaired into or out of: there one
+//! character changes the question.
+
+mod han;
+mod latin;
+mod pinyin;
+
+use std::collections::{HashMap, HashSet};
+
+use crate::knowledge::Knowledge;
+use crate::text::gazetteer::countries;
+use crate::text::{Kind, Token, fold, lexicon, tokenize};
+
+/// What is known of spelling.
+#[derive(Clone, Debug, Default)]
+pub struct Speller {
+    /// Words of letters.
+    words: HashSet<String>,
+    /// The stems of these words: another inflection of a known word is known.
+    stems: HashSet<String>,
+    /// The words again, by length in characters, for the search of near ones.
+    words_by_len: Vec<Vec<latin::Word>>,
+    /// Ideographs (or 第 for an ordinal) seen side by side, and how often.
+    pairs: HashMap<(char, char), u32>,
+    /// Ideographs seen behind one.
+    behind: HashMap<char, Vec<char>>,
+    /// Ideographs seen in front of one.
+    before: HashMap<char, Vec<char>>,
+    /// Known ideographs by their syllable.
+    by_syllable: HashMap<&'static str, Vec<char>>,
+    /// Pairs that are right as they stand but never a repair's aim: countries, things out of scope.
+    protected: HashSet<(char, char)>,
+}
+
+/// A question's tokens after repair.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Spelled {
+    /// The tokens.
+    pub tokens: Vec<Token>,
+    /// How far each token's spelling is trusted, 0 to 1.
+    pub trust: Vec<f32>,
+    /// What was repaired: as typed and as read.
+    pub repairs: Vec<(String, String)>,
+}
+
+impl Speller {
+    /// Learns the spelling of everything curated in `knowledge`, and of function words.
+    #[must_use]
+    pub fn new(knowledge: &Knowledge) -> Self {
+        let mut speller = Self::default();
+        for entry in &knowledge.entries {
+            for question in &entry.questions {
+                speller.learn(&question.text);
+            }
+        }
+        for word in knowledge.synonyms.iter().flatten() {
+            speller.learn(word);
+        }
+        if let Some(subject) = &knowledge.subject {
+            for alias in &subject.aliases {
+                speller.learn(alias);
+            }
+        }
+        for word in lexicon::words() {
+            speller.learn(&word.join(if word.iter().all(|w| w.is_ascii()) { " " } else { "" }));
+        }
+        let names = countries().iter().map(|(name, _)| name.as_str());
+        for phrase in names.chain(knowledge.out_of_scope.iter().map(String::as_str)) {
+            speller.protect(phrase);
+        }
+        speller.finish();
+        speller
+    }
+
+    /// Takes in a text whose spelling is right.
+    fn learn(&mut self, text: &str) {
+        let tokens = tokenize(&fold(text));
+        for token in tokens.iter().filter(|t| t.kind == Kind::Word) {
+            self.words.insert(token.text.clone());
+        }
+        for pair in tokens.windows(2) {
+            if let [a, b] = pair
+                && let (Some(a), Some(b)) = (sign(a), sign(b))
+            {
+                *self.pairs.entry((a, b)).or_default() += 1;
+            }
+        }
+    }
+
+    /// Takes in a text that is right as it stands but that nothing is repaired into.
+    fn protect(&mut self, text: &str) {
+        let tokens = tokenize(&fold(text));
+        for token in tokens.iter().filter(|t| t.kind == Kind::Word) {
+            self.words.insert(token.text.clone());
+        }
+        for pair in tokens.windows(2) {
+            if let [a, b] = pair
+                && let (Some(a), Some(b)) = (sign(a), sign(b))
+            {
+                self.protected.insert((a, b));
+            }
+        }
+    }
+
+    /// Sets up the ways from what is seen to what may be meant.
+    fn finish(&mut self) {
+        let mut known: HashSet<char> = HashSet::new();
+        let mut pairs: Vec<(char, char)> = self.pairs.keys().copied().collect();
+        pairs.sort_unstable();
+        for (a, b) in pairs {
+            self.behind.entry(a).or_default().push(b);
+            self.before.entry(b).or_default().push(a);
+            known.extend([a, b]);
+        }
+        let mut known: Vec<char> = known.into_iter().collect();
+        known.sort_unstable();
+        for c in known {
+            for syllable in crate::text::likeness::readings(c) {
+                self.by_syllable.entry(syllable).or_default().push(c);
+            }
+        }
+        self.stems = self.words.iter().map(|word| crate::text::stem(word)).collect();
+        let mut words: Vec<&String> = self.words.iter().collect();
+        words.sort_unstable();
+        for word in words {
+            let word = latin::Word::new(word);
+            if self.words_by_len.len() <= word.len() {
+                self.words_by_len.resize_with(word.len() + 1, Vec::new);
+            }
+            let len = word.len();
+            self.words_by_len[len].push(word);
+        }
+    }
+
+    /// Repairs the tokens of a question.
+    #[must_use]
+    pub fn spell(&self, tokens: Vec<Token>) -> Spelled {
+        let trust = vec![1.0; tokens.len()];
+        let mut spelled = Spelled { tokens, trust, repairs: Vec::new() };
+        self.read_pinyin(&mut spelled);
+        self.repair_words(&mut spelled);
+        self.repair_ideographs(&mut spelled);
+        spelled
+    }
+
+    /// How often `a` and `b` were seen side by side.
+    fn seen(&self, a: char, b: char) -> u32 {
+        self.pairs.get(&(a, b)).copied().unwrap_or(0)
+    }
+}
+
+/// The character by which a token takes part in pairs: an ideograph itself, 第 for an ordinal.
+fn sign(token: &Token) -> Option<char> {
+    match token.kind {
+        Kind::Han => token.text.chars().next(),
+        Kind::Ordinal(_) => Some('第'),
+        Kind::Number(_) => Some('#'),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Speller;
+    use crate::text::{fold, tokenize};
+
+    fn speller() -> Speller {
+        let mut speller = Speller::default();
+        for text in [
+            "第三届大会主题是什么", "论坛有几场", "博览会规模", "网络主权", "时间地点", "大会什么时候举办", "中国有多少网民",
+            "when is the conference held", "what is the theme",
+        ] {
+            speller.learn(text);
+        }
+        speller.protect("美国");
+        speller.protect("ticket");
+        speller.finish();
+        speller
+    }
+
+    #[track_caller]
+    fn check(typed: &str, read: &str) {
+        let spelled = speller().spell(tokenize(&fold(typed)));
+        let texts: Vec<String> = spelled.tokens.into_iter().map(|t| t.text).collect();
+        let expected: Vec<String> = tokenize(&fold(read)).into_iter().map(|t| t.text).collect();
+        assert_eq!(texts, expected, "spelling {typed:?}");
+    }
+
+    #[test]
+    fn homophones_and_look_alikes_are_repaired() {
+        check("主提", "主题");
+        check("论谈有几场", "论坛有几场");
+        check("第三屇大会", "第三届大会");
+        check("博览汇规模", "博览会规模");
+        check("网络主劝", "网络主权");
+        check("论坛有几埸", "论坛有几场");
+    }
+
+    #[test]
+    fn wrong_letters_are_repaired() {
+        check("whn is the confernce held", "when is the conference held");
+        check("theem", "theme");
+        check("what is the thme", "what is the theme");
+    }
+
+    #[test]
+    fn pinyin_is_read_as_ideographs() {
+        check("zhuti", "主题");
+        check("shijian didian", "时间地点");
+        check("da hui shen me shi hou ju ban", "大会什么时候举办");
+    }
+
+    #[test]
+    fn what_is_right_or_protected_stays() {
+        for text in ["美国有多少网民", "没有", "ticket", "主题", "zzzz", "李彦宏"] {
+            check(text, text);
+        }
+    }
+}

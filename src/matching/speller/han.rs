@@ -1,0 +1,69 @@
+//! Repairs single ideographs by their neighbors: one that was never seen beside either of them is likely a slip for a
+//! like-sounding or like-looking one that was.
+
+use crate::matching::speller::{Speller, Spelled, sign};
+use crate::text::Kind;
+use crate::text::likeness::{Likeness, likeness};
+
+/// How far a repaired ideograph is trusted, by how it came to be typed.
+fn trust(likeness: Likeness) -> f32 {
+    match likeness {
+        Likeness::Sound => 0.95, // what an input method offers first
+        Likeness::Shape => 0.93,
+        Likeness::NearSound => 0.88,
+        Likeness::NearShape => 0.85,
+    }
+}
+
+/// Ideographs that turn a question when changed; nothing is repaired into or out of them.
+const TURNING: &str = "不没未无非别有中美英法德俄日韩印上下前后首末新旧大小多少你我他她它谁";
+
+/// Questions longer than this are no slip of the finger; the search would only cost time.
+const LONGEST: usize = 512;
+
+impl Speller {
+    /// Replaces ideographs that fit neither neighbor.
+    pub(super) fn repair_ideographs(&self, spelled: &mut Spelled) {
+        if spelled.tokens.len() > LONGEST {
+            return;
+        }
+        for i in 0..spelled.tokens.len() {
+            if spelled.tokens[i].kind != Kind::Han {
+                continue;
+            }
+            let Some(typed) = spelled.tokens[i].text.chars().next() else { continue };
+            let left = i.checked_sub(1).and_then(|j| spelled.tokens.get(j)).and_then(sign);
+            let right = spelled.tokens.get(i + 1).and_then(sign);
+            if TURNING.contains(typed) || self.fits(left, typed, right) {
+                continue;
+            }
+            if let Some((meant, likeness)) = self.meant(left, typed, right) {
+                spelled.tokens[i].text = meant.to_string();
+                spelled.trust[i] = spelled.trust[i].min(trust(likeness));
+                spelled.repairs.push((typed.to_string(), meant.to_string()));
+            }
+        }
+    }
+
+    /// Whether `c` was seen beside either neighbor.
+    fn fits(&self, left: Option<char>, c: char, right: Option<char>) -> bool {
+        let known = |a, b| self.pairs.contains_key(&(a, b)) || self.protected.contains(&(a, b));
+        left.is_some_and(|l| known(l, c)) || right.is_some_and(|r| known(c, r))
+    }
+
+    /// The ideograph most likely meant: one that fits both neighbors before one that fits one, then the likeliest slip.
+    fn meant(&self, left: Option<char>, typed: char, right: Option<char>) -> Option<(char, Likeness)> {
+        let behind = left.and_then(|l| self.behind.get(&l)).into_iter().flatten();
+        let before = right.and_then(|r| self.before.get(&r)).into_iter().flatten();
+        behind
+            .chain(before)
+            .copied()
+            .filter(|c| !TURNING.contains(*c) && *c != '#' && *c != '第')
+            .filter_map(|c| Some((c, likeness(typed, c)?)))
+            .min_by_key(|&(c, likeness)| {
+                let fits = [left.map_or(0, |l| self.seen(l, c)), right.map_or(0, |r| self.seen(c, r))];
+                let sides = fits.iter().filter(|n| **n > 0).count();
+                (std::cmp::Reverse(sides), likeness, std::cmp::Reverse(fits[0] + fits[1]), c)
+            })
+    }
+}

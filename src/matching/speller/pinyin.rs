@@ -1,0 +1,139 @@
+//! Reads pinyin typed for ideographs, with or without spaces, by the likeliest path through known pairs.
+//!
+//! A Viterbi search (Viterbi 1967) over the letters: each step takes one syllable and one known ideograph of that
+//! reading; pairs that the knowledge holds carry the path.
+
+use std::collections::HashMap;
+
+use crate::matching::speller::{Speller, Spelled};
+use crate::text::{Kind, Token, tokenize};
+
+/// How far a text read from pinyin is trusted: tones are lost, so homophones may be meant.
+const TRUST: f32 = 0.95;
+/// The longest syllable in letters (zhuang).
+const SYLLABLE: usize = 6;
+/// The longest run of letters that is read.
+const LONGEST: usize = 96;
+/// What a pair known once is worth; more often, a little more.
+const KNOWN_PAIR: f32 = 2.0;
+/// What each syllable costs: fewer, longer syllables are the likelier cut (xian before xi'an).
+const PER_SYLLABLE: f32 = 1.0;
+/// What an unknown pair costs: two known words side by side must outweigh it.
+const UNKNOWN_PAIR: f32 = 1.0;
+/// The least share of known pairs in a reading, in hundredths: below it the letters were no pinyin.
+const LEAST_KNOWN: usize = 50;
+
+/// A path to one ideograph at one place.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    score: f32,
+    known: usize,
+    len: usize,
+    from: Option<(usize, char)>,
+}
+
+impl Speller {
+    /// Replaces runs of words that are no known words but pinyin.
+    pub(super) fn read_pinyin(&self, spelled: &mut Spelled) {
+        let mut at = 0;
+        while at < spelled.tokens.len() {
+            let run = spelled.tokens[at..].iter().take_while(|t| t.kind == Kind::Word).count();
+            if run == 0 {
+                at += 1;
+                continue;
+            }
+            let tokens = &spelled.tokens[at..at + run];
+            let unknown = |t: &Token| !self.knows(&t.text);
+            let whole = tokens.iter().any(unknown).then(|| self.from_pinyin(tokens)).flatten();
+            at += match whole {
+                Some(text) => Self::replace(spelled, at, run, &text),
+                // Not all of it is pinyin: try the first word alone and go on behind it.
+                None => match unknown(&tokens[0]).then(|| self.from_pinyin(&tokens[..1])).flatten() {
+                    Some(text) => Self::replace(spelled, at, 1, &text),
+                    None => 1,
+                },
+            };
+        }
+    }
+
+    /// Puts the tokens of `text` in the place of `len` tokens; gives how many they are.
+    fn replace(spelled: &mut Spelled, at: usize, len: usize, text: &str) -> usize {
+        let typed: Vec<String> = spelled.tokens[at..at + len].iter().map(|t| t.text.clone()).collect();
+        spelled.repairs.push((typed.join(" "), text.to_owned()));
+        let tokens = tokenize(text);
+        let count = tokens.len();
+        spelled.trust.splice(at..at + len, std::iter::repeat_n(TRUST, count));
+        spelled.tokens.splice(at..at + len, tokens);
+        count.max(1)
+    }
+
+    /// The ideographs that `words` spell, if they are pinyin of known words.
+    fn from_pinyin(&self, words: &[Token]) -> Option<String> {
+        let letters: Vec<char> = words.iter().flat_map(|w| w.text.chars()).collect();
+        if letters.len() > LONGEST || letters.len() < 3 || !letters.iter().all(char::is_ascii_lowercase) {
+            return None;
+        }
+        let mut ends = vec![false; letters.len() + 1];
+        let mut end = 0;
+        for word in words {
+            end += word.text.chars().count();
+            ends[end] = true;
+        }
+        let paths = self.paths(&letters, &ends);
+        let (mut c, best) = paths.last()?.iter().map(|(c, step)| (*c, *step)).max_by(|(a, x), (b, y)| {
+            x.score.total_cmp(&y.score).then(b.cmp(a)) // the order of a hash map must not decide
+        })?;
+        if best.len < 2 || best.known * 100 < (best.len - 1) * LEAST_KNOWN {
+            return None;
+        }
+        let (mut text, mut place) = (vec![c], letters.len());
+        while let Some((from, before)) = paths.get(place).and_then(|p| p.get(&c)).and_then(|step| step.from) {
+            text.push(before);
+            (place, c) = (from, before);
+        }
+        Some(text.into_iter().rev().collect())
+    }
+
+    /// The best path to every ideograph at every place; a syllable never spans the end of a word.
+    fn paths(&self, letters: &[char], ends: &[bool]) -> Vec<HashMap<char, Step>> {
+        let mut paths: Vec<HashMap<char, Step>> = vec![HashMap::new(); letters.len() + 1];
+        for start in 0..letters.len() {
+            let previous: Vec<(char, Step)> = paths[start].iter().map(|(c, s)| (*c, *s)).collect();
+            if start > 0 && previous.is_empty() {
+                continue;
+            }
+            for end in start + 1..=(start + SYLLABLE).min(letters.len()) {
+                let syllable: String = letters[start..end].iter().collect();
+                for &c in self.by_syllable.get(syllable.as_str()).into_iter().flatten() {
+                    let step = self.step(start, c, &previous);
+                    let better = paths[end].get(&c).is_none_or(|old| step.score > old.score);
+                    if better {
+                        paths[end].insert(c, step);
+                    }
+                }
+                if ends[end] {
+                    break;
+                }
+            }
+        }
+        paths
+    }
+
+    /// The best way to `c` from what ends at `start`.
+    fn step(&self, start: usize, c: char, previous: &[(char, Step)]) -> Step {
+        let mut best = Step { score: -PER_SYLLABLE, known: 0, len: 1, from: None };
+        let mut found = false;
+        for &(before, step) in previous {
+            let seen = self.seen(before, c);
+            #[expect(clippy::cast_precision_loss, reason = "counts are small, and only compared")]
+            let pair = if seen > 0 { KNOWN_PAIR + 0.1 * (seen as f32).ln() } else { -UNKNOWN_PAIR };
+            let score = step.score + pair - PER_SYLLABLE;
+            let better = !found || score > best.score || score.total_cmp(&best.score).is_eq() && Some((start, before)) < best.from;
+            if better {
+                found = true;
+                best = Step { score, known: step.known + usize::from(seen > 0), len: step.len + 1, from: Some((start, before)) };
+            }
+        }
+        best
+    }
+}

@@ -1,0 +1,189 @@
+//! Brings numbers, ordinals, months, days and years into one spelling.
+//!
+//! 第三届, 第3届, 3届 and "third" become the ordinal 第3; 十六, １６ and "sixteen" become 16; 11/16, 11.16, Nov 16 and
+//! 十一月十六号 become the month 11月 and the day 16日. Invariant: idempotent and total on folded text.
+
+/// A number's value and how many characters of the text spell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Numeral {
+    /// The value.
+    pub value: u64,
+    /// Length in characters.
+    pub len: usize,
+}
+
+/// A Chinese digit's value.
+fn han_digit(c: char) -> Option<u64> {
+    Some(match c {
+        '零' | '〇' => 0,
+        '一' | '壹' => 1,
+        '二' | '贰' | '两' => 2,
+        '三' | '叁' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    })
+}
+
+/// A Chinese multiplier's value.
+fn han_multiplier(c: char) -> Option<u64> {
+    Some(match c {
+        '十' | '拾' => 10,
+        '百' | '佰' => 100,
+        '千' | '仟' => 1000,
+        _ => return None,
+    })
+}
+
+/// Characters after which a lone Chinese digit counts something (三届, 五点) rather than being part of a word.
+const COUNTERS: &str = "届场个条点项年月日号天家大洲种次位名篇句方类层轮期步份支则多几余亿万百千";
+
+/// Characters after which even a lone 一 counts: 一个 and 一次 mostly do not.
+const COUNTERS_OF_ONE: &str = "届月号场项";
+
+/// Reads an Arabic number at the start of `chars`; at most 18 digits, so that the value cannot overflow.
+pub(super) fn arabic(chars: &[char]) -> Option<Numeral> {
+    let len = chars.iter().take_while(|c| c.is_ascii_digit()).count();
+    if len == 0 || len > 18 {
+        return None;
+    }
+    let value = chars[..len].iter().fold(0, |sum, c| sum * 10 + u64::from(c.to_digit(10).unwrap_or(0)));
+    Some(Numeral { value, len })
+}
+
+/// Reads a Chinese number at the start of `chars`: 十六, 二十, 三百, 二〇一六; `before` is the character in front.
+///
+/// A lone digit is read as a number only where it counts or orders something, since 一带一路, 三农 and 五洲 hold digits
+/// that are parts of words.
+pub(super) fn han(chars: &[char], before: Option<char>) -> Option<Numeral> {
+    let is_numeral = |c: &&char| han_digit(**c).is_some() || han_multiplier(**c).is_some();
+    let len = chars.iter().take_while(is_numeral).count();
+    let first = *chars.first()?;
+    if len == 0 || len > 12 {
+        return None;
+    }
+    let next = chars.get(len).copied();
+    if len == 1 {
+        let ordered = before == Some('第');
+        let counters = if first == '一' { COUNTERS_OF_ONE } else { COUNTERS };
+        let counts = next.is_some_and(|c| counters.contains(c));
+        let multiplier = han_multiplier(first);
+        if !(ordered || counts && (multiplier.is_none() || first == '十')) {
+            return None;
+        }
+    } else if han_digit(first).is_none() && !matches!(first, '十' | '拾') {
+        return None; // 百千 and the like are words
+    }
+    let run = &chars[..len];
+    let value = if len > 1 && run.iter().all(|&c| han_digit(c).is_some()) {
+        run.iter().fold(0, |sum, &c| sum * 10 + han_digit(c).unwrap_or(0)) // digit by digit, as years are read
+    } else {
+        positional(run)
+    };
+    Some(Numeral { value, len })
+}
+
+/// The value of 三百二十五 and its like.
+fn positional(run: &[char]) -> u64 {
+    let (mut sum, mut digit) = (0, None);
+    for &c in run {
+        if let Some(value) = han_digit(c) {
+            digit = Some(value);
+        } else if let Some(multiplier) = han_multiplier(c) {
+            sum += digit.take().unwrap_or(1) * multiplier;
+        }
+    }
+    sum + digit.unwrap_or(0)
+}
+
+/// An English number word's value: zero to twenty, the tens.
+pub(super) fn english_cardinal(word: &str) -> Option<u64> {
+    const WORDS: [&str; 21] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    ];
+    WORDS.iter().position(|w| *w == word).map(|i| i as u64).or(match word {
+        "thirty" => Some(30),
+        "hundred" => Some(100),
+        _ => None,
+    })
+}
+
+/// An English ordinal's value: first to tenth, 1st to 99th.
+pub(super) fn english_ordinal(word: &str) -> Option<u64> {
+    const WORDS: [&str; 10] =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    if let Some(i) = WORDS.iter().position(|w| *w == word) {
+        return Some(i as u64 + 1);
+    }
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|suffix| word.strip_suffix(suffix))?;
+    if digits.is_empty() || digits.len() > 2 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    digits.parse().ok()
+}
+
+/// An English month's number, whole or by its three or four letters.
+pub(super) fn english_month(word: &str) -> Option<u64> {
+    const MONTHS: [&str; 12] = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
+    ];
+    // "may" and "march" are words as well: the tokenizer asks for a day beside them.
+    let short = |month: &str| word.len() >= 3 && word.len() <= 4 && month.starts_with(word);
+    MONTHS.iter().position(|m| *m == word || short(m)).map(|i| i as u64 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{arabic, english_month, english_ordinal, han};
+
+    #[track_caller]
+    fn check_han(text: &str, before: Option<char>, expected: Option<u64>) {
+        let chars: Vec<char> = text.chars().collect();
+        assert_eq!(han(&chars, before).map(|n| n.value), expected, "reading {text:?}");
+    }
+
+    #[test]
+    fn chinese_numbers_are_read() {
+        check_han("十六场", None, Some(16));
+        check_han("二十个", None, Some(20));
+        check_han("三百家", None, Some(300));
+        check_han("二〇一六年", None, Some(2016));
+        check_han("三十多亿", None, Some(30));
+        check_han("七亿", None, Some(7));
+        check_han("三届", None, Some(3));
+        check_han("三", Some('第'), Some(3));
+        check_han("两千", None, Some(2000));
+    }
+
+    #[test]
+    fn digits_inside_words_are_left_alone() {
+        check_han("一带一路", None, None);
+        check_han("一个国家", None, None);
+        check_han("百姓", None, None);
+        check_han("千万", None, None);
+        check_han("三农", None, None);
+    }
+
+    #[test]
+    fn overlong_numbers_are_no_numbers() {
+        let digits: Vec<char> = "9".repeat(40).chars().collect();
+        assert_eq!(arabic(&digits), None);
+        check_han(&"九".repeat(40), None, None);
+    }
+
+    #[test]
+    fn english_ordinals_and_months_are_read() {
+        assert_eq!(english_ordinal("third"), Some(3));
+        assert_eq!(english_ordinal("3rd"), Some(3));
+        assert_eq!(english_ordinal("xth"), None);
+        assert_eq!(english_month("nov"), Some(11));
+        assert_eq!(english_month("november"), Some(11));
+        assert_eq!(english_month("novel"), None);
+    }
+}
