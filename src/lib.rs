@@ -16,4 +16,10 @@ pub mod reply;
 
 pub mod responder;
 
+pub mod secret;
+
+pub mod store;
+
+pub mod telegram;
+
 pub mod cli;
