@@ -34,6 +34,7 @@ impl Style {
 pub struct Html {
     html: String,
     units: usize,
+    seen: bool,
 }
 
 impl Html {
@@ -61,12 +62,14 @@ impl Html {
         }
         self.html.push_str(close);
         self.units += units(&text);
+        self.seen |= text.chars().any(is_seen);
     }
 
     /// Adds what has been built elsewhere.
     pub fn append(&mut self, other: &Self) {
         self.html.push_str(&other.html);
         self.units += other.units;
+        self.seen |= other.seen;
     }
 
     /// How long it is for Telegram.
@@ -81,6 +84,12 @@ impl Html {
         self.units == 0
     }
 
+    /// Whether a reader would see nothing: Telegram refuses such a message.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        !self.seen
+    }
+
     /// The text to send with `parse_mode` HTML.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -92,6 +101,14 @@ impl Html {
     pub fn into_string(self) -> String {
         self.html
     }
+}
+
+/// Whether `c` leaves a mark: a message of none but blanks and invisible characters is refused as empty.
+fn is_seen(c: char) -> bool {
+    let invisible = matches!(c, '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}');
+    !c.is_whitespace() && !c.is_control() && !invisible
 }
 
 /// Telegram drops or refuses control characters; a blank in their place keeps words apart.
