@@ -1,11 +1,26 @@
-//! Decides what to say to an update. Minimal for now: answers private text in plain words, so that delivery stands.
+//! Decides what to say to an update, and says it.
+//!
+//! ```text
+//! Incoming -> asked (does it speak to us, what does it want) -> said (what to say) -> render -> outbox -> Caller
+//!          -> callback (a pressed button)   -> inline (typed after @bot)   -> greet (added to a group)
+//! ```
+//! Invariants: what to say is decided without I/O; in groups nothing is said unasked; no text or person is logged.
 
-use std::sync::Arc;
+mod asked;
+mod callback;
+mod commands;
+mod edited;
+mod greet;
+mod group;
+mod inline;
+pub mod menus;
+mod outbox;
+mod private;
+mod said;
+mod tongue;
 
-use teloxide::payloads::SendMessage;
+use std::sync::{Arc, PoisonError, RwLock};
 
-use crate::reply::Outcome;
-use crate::reply::phrases;
 use crate::responder::Responder;
 use crate::store::Store;
 
@@ -15,14 +30,21 @@ use super::{CallError, Caller, Incoming, Me};
 #[derive(Debug)]
 pub struct Desk {
     caller: Caller,
-    responder: Arc<Responder>,
+    responder: RwLock<Arc<Responder>>,
+    me: Me,
+    store: Store,
 }
 
 impl Desk {
     /// A desk that answers from `responder` through `caller`.
     #[must_use]
-    pub fn new(caller: Caller, responder: Arc<Responder>, _me: Me, _store: Store) -> Self {
-        Self { caller, responder }
+    pub fn new(caller: Caller, responder: Arc<Responder>, me: Me, store: Store) -> Self {
+        Self { caller, responder: RwLock::new(responder), me, store }
+    }
+
+    /// Answers from another knowledge from now on; what is being answered is answered from the old.
+    pub fn swap(&self, responder: Arc<Responder>) {
+        *self.responder.write().unwrap_or_else(PoisonError::into_inner) = responder;
     }
 
     /// Answers one update.
@@ -30,16 +52,16 @@ impl Desk {
     /// # Errors
     /// What [`Caller`] says of the calls.
     pub async fn handle(&self, incoming: &Incoming) -> Result<(), CallError> {
-        let Incoming::Message(message) = incoming else { return Ok(()) };
-        if !message.chat.is_private() || message.edited || message.text.is_empty() {
-            return Ok(());
+        match incoming {
+            Incoming::Message(message) => self.message(message).await,
+            Incoming::Callback(callback) => self.callback(callback).await,
+            Incoming::Inline(query) => self.inline(query).await,
+            Incoming::Membership(change) => self.membership(change).await,
+            Incoming::Migrated { .. } | Incoming::Ignored(_) => Ok(()),
         }
-        let reply = self.responder.respond(&message.text);
-        let text = match (reply.outcome, reply.cards.first()) {
-            (Outcome::Answer, Some(card)) => card.answer.clone(),
-            (Outcome::Suggest, Some(_)) => phrases::did_you_mean(reply.lang).to_owned(),
-            _ => phrases::not_told(reply.lang).to_owned(),
-        };
-        self.caller.send(message.chat.id, SendMessage::new(message.chat.id, text)).await.map(drop)
+    }
+
+    fn responder(&self) -> Arc<Responder> {
+        Arc::clone(&self.responder.read().unwrap_or_else(PoisonError::into_inner))
     }
 }
