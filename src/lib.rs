@@ -23,3 +23,5 @@ pub mod store;
 pub mod telegram;
 
 pub mod cli;
+
+pub mod standin;

@@ -135,10 +135,8 @@ by_kind!(RawLocalized, "a text or a map by language", text Plain, map ByLang);
 by_kind!(RawQuestions, "a list of phrasings or a map by language", list Plain, map ByLang);
 by_kind!(RawPassage, "a text or a list of texts", text One, list Many);
 
-const LOCALIZED: Shape = Shape::OneOf(&[
-    Shape::Text,
-    Shape::Map(&[Field::optional("zh", Shape::Text), Field::optional("en", Shape::Text)]),
-]);
+const LOCALIZED: Shape =
+    Shape::OneOf(&[Shape::Text, Shape::Map(&[Field::optional("zh", Shape::Text), Field::optional("en", Shape::Text)])]);
 
 const TEXTS: Shape = Shape::List(&Shape::Text);
 
@@ -158,14 +156,8 @@ const ENTRY: Shape = Shape::Map(&[
 /// What a file may hold. `entries` is left to the validation: a file of nothing but a head needs none.
 pub(super) const FILE: Shape = Shape::Map(&[
     Field::optional("version", Shape::Integer),
-    Field::optional(
-        "subject",
-        Shape::Map(&[Field::required("title", LOCALIZED), Field::optional("aliases", TEXTS)]),
-    ),
-    Field::optional(
-        "source",
-        Shape::Map(&[Field::required("file", Shape::Text), Field::optional("title", LOCALIZED)]),
-    ),
+    Field::optional("subject", Shape::Map(&[Field::required("title", LOCALIZED), Field::optional("aliases", TEXTS)])),
+    Field::optional("source", Shape::Map(&[Field::required("file", Shape::Text), Field::optional("title", LOCALIZED)])),
     Field::optional("topics", Shape::Named(&LOCALIZED)),
     Field::optional("synonyms", Shape::List(&TEXTS)),
     Field::optional("out_of_scope", TEXTS),

@@ -85,8 +85,20 @@ static PHRASES: LazyLock<Phrasebook<Fact>> = LazyLock::new(|| {
 });
 
 /// Words behind an ordinal that make it an edition.
-const EDITION_WORDS: [&str; 12] =
-    ["届", "edition", "conference", "world", "internet", "wic", "summit", "annual", "session", "meeting", "wuzhen", "大"];
+const EDITION_WORDS: [&str; 12] = [
+    "届",
+    "edition",
+    "conference",
+    "world",
+    "internet",
+    "wic",
+    "summit",
+    "annual",
+    "session",
+    "meeting",
+    "wuzhen",
+    "大",
+];
 
 /// The facts in `text`.
 #[must_use]

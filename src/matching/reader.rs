@@ -98,7 +98,8 @@ impl Reader {
             let own = self.phrases.longest(rest_keys);
             let function = lexicon::longest(rest);
             let trusted = |len: usize| trust[at..at + len].iter().copied().fold(1.0, f32::min);
-            let mut push = |text: String, kind: AtomKind, len: usize| atoms.push(Atom { text, kind, trust: trusted(len) });
+            let mut push =
+                |text: String, kind: AtomKind, len: usize| atoms.push(Atom { text, kind, trust: trusted(len) });
             at += match (own, function) {
                 (Some((len, meaning)), function) if function.is_none_or(|(other, _)| len >= other) => {
                     match meaning {

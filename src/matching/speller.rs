@@ -170,8 +170,15 @@ mod tests {
     fn speller() -> Speller {
         let mut speller = Speller::default();
         for text in [
-            "第三届大会主题是什么", "论坛有几场", "博览会规模", "网络主权", "时间地点", "大会什么时候举办", "中国有多少网民",
-            "when is the conference held", "what is the theme",
+            "第三届大会主题是什么",
+            "论坛有几场",
+            "博览会规模",
+            "网络主权",
+            "时间地点",
+            "大会什么时候举办",
+            "中国有多少网民",
+            "when is the conference held",
+            "what is the theme",
         ] {
             speller.learn(text);
         }

@@ -44,10 +44,7 @@ impl fmt::Display for Lang {
 #[must_use]
 pub fn detect(text: &str) -> Option<Lang> {
     let ideographs = text.chars().filter(|&c| is_han(c)).count();
-    let words = text
-        .split(|c: char| !c.is_alphabetic() || is_han(c))
-        .filter(|word| !word.is_empty())
-        .count();
+    let words = text.split(|c: char| !c.is_alphabetic() || is_han(c)).filter(|word| !word.is_empty()).count();
     match (ideographs, words) {
         (0, 0) => None,
         (ideographs, words) if ideographs >= words => Some(Lang::Zh),

@@ -56,7 +56,8 @@ pub enum Role {
 const WHEN: &str = "什么时候 何时 几时 啥时候 什么时间 啥时间 哪天 哪一天 哪几天 几号 几月 几月几号 几月几日 哪月 哪个月 几月份 \
     哪年 哪一年 何年 何月 何日 什么日子 啥日子 多会儿 什么时候儿 when";
 /// Words that ask for a place.
-const WHERE: &str = "哪里 哪儿 在哪 何处 何地 什么地方 啥地方 哪个地方 哪块儿 哪座城市 哪个城市 哪个省 where whereabouts";
+const WHERE: &str =
+    "哪里 哪儿 在哪 何处 何地 什么地方 啥地方 哪个地方 哪块儿 哪座城市 哪个城市 哪个省 where whereabouts";
 /// Words that ask for a person.
 const WHO: &str = "谁 哪位 何人 什么人 啥人 哪些人 哪个人 who whom whose";
 /// Words that ask for a quantity or a duration.
@@ -64,7 +65,8 @@ const HOW_MANY: &str = "多少 几个 几 多久 多长时间 几天 多长 多�
 /// Words that ask for a reason.
 const WHY: &str = "为什么 为何 为啥 干嘛 凭什么 凭啥 何以 缘何 why how·come what·for";
 /// Words that deny. What only looks like a denial (不断, 有没有) stands in [`WEAK`] or [`SOLID`].
-const DENIES: &str = "没有 没 不 未 无 非 别 勿 并非 不是 不会 不能 无法 并不 并没有 从不 毫无 not no never without cannot none nor";
+const DENIES: &str =
+    "没有 没 不 未 无 非 别 勿 并非 不是 不会 不能 无法 并不 并没有 从不 毫无 not no never without cannot none nor";
 
 /// Greetings, thanks, polite frames and particles.
 const FRAMES: &str = "请问 请问一下 请教 请教一下 想问 想问问 想问一下 我想问 我想问一下 想请问 问一下 问下 问问 想知道 我想知道 想了解 \

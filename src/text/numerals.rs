@@ -103,8 +103,27 @@ fn positional(run: &[char]) -> u64 {
 /// An English number word's value: zero to twenty, the tens.
 pub(super) fn english_cardinal(word: &str) -> Option<u64> {
     const WORDS: [&str; 21] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
     WORDS.iter().position(|w| *w == word).map(|i| i as u64).or(match word {
         "thirty" => Some(30),
@@ -130,7 +149,17 @@ pub(super) fn english_ordinal(word: &str) -> Option<u64> {
 /// An English month's number, whole or by its three or four letters.
 pub(super) fn english_month(word: &str) -> Option<u64> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     // "may" and "march" are words as well: the tokenizer asks for a day beside them.

@@ -19,7 +19,9 @@ const JOINERS: [&str; 9] = ["以及", "还有", "另外", "并且", "同时", "�
 #[must_use]
 pub fn split(text: &str, strength: Strength) -> Vec<&str> {
     let is_cut = |c: char| match strength {
-        Strength::Strong => matches!(c, '?' | '？' | '!' | '！' | '。' | '｡' | ';' | '；' | '\n' | '\r' | '…' | '~' | '～'),
+        Strength::Strong => {
+            matches!(c, '?' | '？' | '!' | '！' | '。' | '｡' | ';' | '；' | '\n' | '\r' | '…' | '~' | '～')
+        }
         Strength::Weak => matches!(c, ',' | '，' | '、' | '､' | '/' | '&' | '+' | '|' | ':' | '：'),
     };
     let pieces = text.split(is_cut);

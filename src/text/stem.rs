@@ -52,7 +52,8 @@ mod tests {
 
     #[test]
     fn inflections_share_a_stem() {
-        for [one, other] in [["forums", "forum"], ["held", "holding"], ["companies", "company"], ["children", "child"]] {
+        for [one, other] in [["forums", "forum"], ["held", "holding"], ["companies", "company"], ["children", "child"]]
+        {
             assert_eq!(stem(one), stem(other), "{one} and {other}");
         }
         assert_ne!(stem("forum"), stem("form"));

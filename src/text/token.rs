@@ -128,7 +128,9 @@ fn thousands(rest: &[char], first: usize) -> Option<(u64, usize)> {
 fn counted(value: u64, len: usize, rest: &[char], tokens: &mut Vec<Token>) -> usize {
     let next = rest.get(len).copied();
     let (kind, used) = match next {
-        Some('月') if (1..=12).contains(&value) => (Kind::Month(value), 1 + usize::from(rest.get(len + 1) == Some(&'份'))),
+        Some('月') if (1..=12).contains(&value) => {
+            (Kind::Month(value), 1 + usize::from(rest.get(len + 1) == Some(&'份')))
+        }
         Some('日' | '号') if (1..=31).contains(&value) => (Kind::Day(value), 1),
         Some('年') if (1800..2200).contains(&value) => (Kind::Year(value), 1),
         Some('届') => (Kind::Ordinal(value), 0),

@@ -26,7 +26,8 @@ pub struct Mended {
 
 /// Holds the whole file against `shape`.
 pub fn mend(tree: &Tree<'_>, source: &Arc<SourceText>, shape: &Shape) -> Mended {
-    let mut mender = Mender { tree, source, faults: Vec::new(), whole: tree.fault().is_none(), skipped: HashSet::new() };
+    let mut mender =
+        Mender { tree, source, faults: Vec::new(), whole: tree.fault().is_none(), skipped: HashSet::new() };
     let value = tree.root().and_then(|root| mender.value(root, shape, "the file"));
     let value = value.unwrap_or_else(|| Value::Mapping(Mapping::new()));
     Mended { value, faults: mender.faults, whole: mender.whole, skipped: mender.skipped }
@@ -80,7 +81,8 @@ impl Mender<'_, '_> {
             (ScalarKind::Bool | ScalarKind::Integer | ScalarKind::Number, Shape::Text) => {
                 let message = format!("{name} is {}, expected a text", kind.describe(text));
                 let place = self.tree.place(id, self.source);
-                self.faults.push(Diagnostic::new(Code::WrongType, place, message).help(format!("quote it: \"{text}\"")));
+                self.faults
+                    .push(Diagnostic::new(Code::WrongType, place, message).help(format!("quote it: \"{text}\"")));
                 Some(Value::String(text.to_owned()))
             }
             _ => self.wrong(id, shape, name),

@@ -8,7 +8,9 @@ use crate::diagnostic::{Code, Diagnostic, SourceText};
 /// The fault behind an error of serde_yaml.
 pub fn diagnose(source: &Arc<SourceText>, tree: &Tree<'_>, error: &serde_yaml::Error) -> Diagnostic {
     let problem = problem(&error.to_string());
-    if problem.contains("more than one document") && let Some(fault) = tree.fault() {
+    if problem.contains("more than one document")
+        && let Some(fault) = tree.fault()
+    {
         return fault.diagnose(source);
     }
     let control = source.text().char_indices().find(|(_, c)| is_forbidden(*c));

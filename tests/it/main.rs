@@ -1,1 +1,10 @@
-//! One integration binary.
+//! One integration binary: one file a behavior, and harnesses that drive the real program.
+#![allow(clippy::print_stderr, reason = "what a failing test shows")]
+
+mod bot;
+mod delivery_limits;
+mod delivery_outages;
+mod delivery_refusals;
+mod delivery_secrets;
+mod delivery_stops;
+mod delivery_updates;

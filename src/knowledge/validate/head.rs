@@ -90,9 +90,10 @@ impl Validation<'_> {
         head.source_of_file.push(None);
         let Some(raw) = &self.files[number].raw.source else { return };
         let way = [Step::Key("source"), Step::Key("file")];
-        let title = raw.title.as_ref().and_then(|title| {
-            self.localized(places, &[Step::Key("source"), Step::Key("title")], title, "the title")
-        });
+        let title = raw
+            .title
+            .as_ref()
+            .and_then(|title| self.localized(places, &[Step::Key("source"), Step::Key("title")], title, "the title"));
         let Some(file) = self.text(places, &way, raw.file.as_str(), "the file's name") else { return };
         if let Some(known) = head.sources.iter().position(|s| s.file == file) {
             head.source_of_file[number] = Some(known);
@@ -120,9 +121,13 @@ impl Validation<'_> {
             let title = self.localized(places, &way, title, "the topic's title");
             if let Some(&first) = head.topic_of_id.get(id) {
                 let first = self.files[head.topic_spots[first]].places.key(&way);
-                let fault = Diagnostic::new(Code::DuplicateTopic, places.key(&way), format!("two files declare the topic `{id}`"))
-                    .related(first, "first here")
-                    .help("keep one of them; a topic of any file serves all files");
+                let fault = Diagnostic::new(
+                    Code::DuplicateTopic,
+                    places.key(&way),
+                    format!("two files declare the topic `{id}`"),
+                )
+                .related(first, "first here")
+                .help("keep one of them; a topic of any file serves all files");
                 self.faults.push(fault);
                 continue;
             }

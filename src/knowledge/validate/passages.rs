@@ -44,7 +44,8 @@ impl Validation<'_> {
         }
         if order.is_empty() {
             if self.whole {
-                let fault = Diagnostic::new(Code::PassageWithoutSource, self.place(spot, part), "a passage of no document");
+                let fault =
+                    Diagnostic::new(Code::PassageWithoutSource, self.place(spot, part), "a passage of no document");
                 self.faults.push(fault.help("name the document: `source: {file: …}`"));
             }
             return None;
@@ -84,7 +85,13 @@ impl Validation<'_> {
         let expected = document.text().text().get(near.document_byte..).and_then(|rest| rest.chars().next());
         Diagnostic::new(Code::PassageNotInSource, place, message)
             .label(found.map_or_else(|| "ends here".to_owned(), |c| format!("found {}", show(c, expected))))
-            .related(there, expected.map_or_else(|| "the document ends here".to_owned(), |c| format!("the document has {}", show(c, found))))
+            .related(
+                there,
+                expected.map_or_else(
+                    || "the document ends here".to_owned(),
+                    |c| format!("the document has {}", show(c, found)),
+                ),
+            )
             .help(help)
     }
 }

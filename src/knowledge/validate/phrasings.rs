@@ -95,9 +95,13 @@ impl Validation<'_> {
             let Some(&at) = phrasings.get(text::normalize(phrase).as_str()) else { continue };
             let place = self.files[file].places.value(&[Step::Key("out_of_scope"), Step::Item(item)]);
             let id = &entries[at.0].id;
-            let fault = Diagnostic::new(Code::InAndOutOfScope, place, format!("`{phrase}` is out of scope and asks for `{id}`"))
-                .related(self.phrasing(entries, spots, at), format!("a phrasing of `{id}`"))
-                .help("keep it in one of both places");
+            let fault = Diagnostic::new(
+                Code::InAndOutOfScope,
+                place,
+                format!("`{phrase}` is out of scope and asks for `{id}`"),
+            )
+            .related(self.phrasing(entries, spots, at), format!("a phrasing of `{id}`"))
+            .help("keep it in one of both places");
             self.faults.push(fault);
         }
     }

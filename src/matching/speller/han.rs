@@ -1,7 +1,7 @@
 //! Repairs single ideographs by their neighbors: one that was never seen beside either of them is likely a slip for a
 //! like-sounding or like-looking one that was.
 
-use crate::matching::speller::{Speller, Spelled, sign};
+use crate::matching::speller::{Spelled, Speller, sign};
 use crate::text::Kind;
 use crate::text::likeness::{Likeness, likeness};
 

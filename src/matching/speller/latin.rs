@@ -2,7 +2,7 @@
 
 use strsim::osa_distance;
 
-use crate::matching::speller::{Speller, Spelled};
+use crate::matching::speller::{Spelled, Speller};
 use crate::text::{Kind, stem};
 
 /// How far a word with one slip is trusted: close to a right one, so that one typo alone never turns an answer down.

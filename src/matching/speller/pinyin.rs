@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::matching::speller::{Speller, Spelled};
+use crate::matching::speller::{Spelled, Speller};
 use crate::text::{Kind, Token, tokenize};
 
 /// How far a text read from pinyin is trusted: tones are lost, so homophones may be meant.
@@ -128,10 +128,17 @@ impl Speller {
             #[expect(clippy::cast_precision_loss, reason = "counts are small, and only compared")]
             let pair = if seen > 0 { KNOWN_PAIR + 0.1 * (seen as f32).ln() } else { -UNKNOWN_PAIR };
             let score = step.score + pair - PER_SYLLABLE;
-            let better = !found || score > best.score || score.total_cmp(&best.score).is_eq() && Some((start, before)) < best.from;
+            let better = !found
+                || score > best.score
+                || score.total_cmp(&best.score).is_eq() && Some((start, before)) < best.from;
             if better {
                 found = true;
-                best = Step { score, known: step.known + usize::from(seen > 0), len: step.len + 1, from: Some((start, before)) };
+                best = Step {
+                    score,
+                    known: step.known + usize::from(seen > 0),
+                    len: step.len + 1,
+                    from: Some((start, before)),
+                };
             }
         }
         best
