@@ -81,11 +81,7 @@ pub fn not_helpful(lang: Lang) -> &'static str {
 /// On the one button that is left once somebody has pressed helpful or not helpful.
 #[must_use]
 pub fn voted(lang: Lang, helpful: bool) -> &'static str {
-    if helpful {
-        say(lang, "✓ 有帮助", "✓ Helpful")
-    } else {
-        say(lang, "✓ 没帮助", "✓ Not helpful")
-    }
+    if helpful { say(lang, "✓ 有帮助", "✓ Helpful") } else { say(lang, "✓ 没帮助", "✓ Not helpful") }
 }
 
 /// Noticed on a press of helpful or not helpful.
@@ -202,7 +198,9 @@ pub fn welcome(lang: Lang, subject: &str) -> String {
 #[must_use]
 pub fn help(lang: Lang, subject: &str) -> String {
     match lang {
-        Lang::Zh => format!("直接发来关于{subject}的问题即可，一条消息里可以问几个问题。写错了可以编辑消息，回答会跟着更新。\n\n命令："),
+        Lang::Zh => format!(
+            "直接发来关于{subject}的问题即可，一条消息里可以问几个问题。写错了可以编辑消息，回答会跟着更新。\n\n命令："
+        ),
         Lang::En => format!(
             "Just send a question about {subject}; one message may hold several. If you edit it, the answer follows.\
              \n\nCommands:"

@@ -24,11 +24,11 @@ pub(super) enum Wish {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Hint {
     /// `/ask` or a mention, and no question.
-    NoQuestion,
+    Unasked,
     /// A sticker, a photo without words.
-    NoWords,
+    Wordless,
     /// A command that is not known.
-    NoSuchCommand,
+    UnknownCommand,
 }
 
 /// A wish, and the message under which it is to be answered.
@@ -61,13 +61,14 @@ pub(super) fn question(message: &Message, me: &Me, words: &str) -> Asked {
     if !words.is_empty() {
         return own(message, Wish::Question(words.to_owned()));
     }
-    let Some(other) = message.reply_to.as_deref().filter(|m| m.from.as_ref().is_none_or(|from| from.id != me.id)) else {
-        return own(message, Wish::Hint(Hint::NoQuestion));
+    let Some(other) = message.reply_to.as_deref().filter(|m| m.from.as_ref().is_none_or(|from| from.id != me.id))
+    else {
+        return own(message, Wish::Hint(Hint::Unasked));
     };
     let quoted = message.quote.as_deref().map(str::trim).filter(|q| !q.is_empty());
     let words = quoted.map_or_else(|| without_mentions(other, me).0, str::to_owned);
     if words.is_empty() {
-        return own(message, Wish::Hint(Hint::NoQuestion));
+        return own(message, Wish::Hint(Hint::Unasked));
     }
     let outside = message.reply_is_external || other.chat.id != message.chat.id;
     let under = if outside { message.id } else { other.id };

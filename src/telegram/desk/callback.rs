@@ -113,8 +113,7 @@ impl Desk {
             Deed::Vote(helpful, ids) => {
                 let kind = if helpful { Feedback::Helpful } else { Feedback::NotHelpful };
                 let marked = marked(&callback.keyboard, lang, helpful);
-                let payload =
-                    EditMessageReplyMarkup::new(message.chat.id, message.id).reply_markup(marked.markup());
+                let payload = EditMessageReplyMarkup::new(message.chat.id, message.id).reply_markup(marked.markup());
                 match self.caller.send(message.chat.id, payload).await {
                     Ok(_) | Err(CallError::NotModified | CallError::Unread | CallError::Gone) => {}
                     Err(error) => return Err(error),
@@ -171,10 +170,8 @@ fn near(candidates: &[&Entry]) -> Vec<usize> {
 fn marked(keyboard: &[Vec<Key>], lang: Lang, helpful: bool) -> Sheet {
     let mut sheet = Sheet::default();
     for row in keyboard {
-        let buttons: Vec<Button> = row
-            .iter()
-            .filter_map(|key| Some(Button::new(&key.label, Press::read(key.data.as_deref()?)?)))
-            .collect();
+        let buttons: Vec<Button> =
+            row.iter().filter_map(|key| Some(Button::new(&key.label, Press::read(key.data.as_deref()?)?))).collect();
         let votes = buttons.iter().any(|b| matches!(b.press.act, Act::Vote(..)));
         let mark = || Button::new(phrases::voted(lang, helpful), Press::new(lang, Act::Noted));
         sheet.row(if votes { vec![mark()] } else { buttons });

@@ -16,7 +16,7 @@ pub(super) fn asked(message: &Message, me: &Me, known: impl Fn(&str) -> bool) ->
             // Every bot of the group gets a bare `/start`.
             "start" if command.bot.is_none() => None,
             name if known(name) => Some(own(message, Wish::Command(command.name, command.rest))),
-            _ => command.bot.is_some().then(|| own(message, Wish::Hint(Hint::NoSuchCommand))),
+            _ => command.bot.is_some().then(|| own(message, Wish::Hint(Hint::UnknownCommand))),
         };
     }
     let (words, mentioned) = without_mentions(message, me);

@@ -21,7 +21,7 @@ use crate::telegram::CallError;
 use crate::telegram::incoming::InlineQuery;
 use crate::telegram::render::units::{MESSAGE, shorten};
 use crate::telegram::render::{Html, Sheet, Style, card};
-use crate::text::{Lang, lang::detect};
+use crate::text::{Lang, detect};
 
 /// How many results a page has: Telegram takes 50, a phone shows five, and less to carry is sooner there.
 const PAGE: usize = 20;

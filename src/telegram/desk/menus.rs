@@ -54,7 +54,7 @@ async fn keep_one(caller: &Caller, knowledge: &Knowledge, code: Option<&str>, la
     if let Some(code) = code {
         (get, set) = (get.language_code(code), set.language_code(code));
     }
-    settle(caller, get, set, |now| now == commands).await?;
+    settle(caller, get, set, |now| *now == commands).await?;
 
     let (mut get, mut set) = (GetMyDescription::new(), SetMyDescription::new().description(description.as_str()));
     if let Some(code) = code {
@@ -71,7 +71,7 @@ async fn keep_one(caller: &Caller, knowledge: &Knowledge, code: Option<&str>, la
 }
 
 /// Asks what is set, and sets it where that is another.
-async fn settle<G, S>(caller: &Caller, get: G, set: S, is_so: impl Fn(G::Output) -> bool) -> Result<(), CallError>
+async fn settle<G, S>(caller: &Caller, get: G, set: S, is_so: impl Fn(&G::Output) -> bool) -> Result<(), CallError>
 where
     G: Payload + Serialize,
     G::Output: DeserializeOwned,
@@ -79,7 +79,7 @@ where
     S::Output: DeserializeOwned,
 {
     match caller.call(None, get).await {
-        Ok(now) if is_so(now) => Ok(()),
+        Ok(now) if is_so(&now) => Ok(()),
         Ok(_) | Err(CallError::Unread) => caller.call(None, set).await.map(drop),
         Err(error) => Err(error),
     }

@@ -2,9 +2,7 @@
 //!
 //! Invariant: what is to be edited and is no more is sent anew, so that nobody who asked is left without an answer.
 
-use teloxide::payloads::{
-    EditMessageText, EditMessageTextSetters as _, SendMessage, SendMessageSetters as _,
-};
+use teloxide::payloads::{EditMessageText, EditMessageTextSetters as _, SendMessage, SendMessageSetters as _};
 use teloxide::types::{ChatId, LinkPreviewOptions, MessageId, ReplyParameters, ThreadId};
 
 use crate::telegram::caller::Sent;
@@ -53,9 +51,7 @@ pub(super) async fn edit(
     match caller.send(place.chat, payload).await {
         Ok(_) | Err(CallError::NotModified | CallError::Unread) => Ok(None),
         Err(CallError::Gone) => send(caller, place, sheet).await,
-        Err(CallError::Migrated(chat)) => {
-            send(caller, Place { chat, topic: None, under: None }, sheet).await
-        }
+        Err(CallError::Migrated(chat)) => send(caller, Place { chat, topic: None, under: None }, sheet).await,
         Err(error) => Err(error),
     }
 }

@@ -10,7 +10,7 @@ pub(super) fn asked(message: &Message, me: &Me, known: impl Fn(&str) -> bool) ->
             _ if command.is_for_another(me) => None,
             "ask" => Some(question(message, me, &command.rest)),
             name if known(name) => Some(own(message, Wish::Command(command.name, command.rest))),
-            _ => Some(own(message, Wish::Hint(Hint::NoSuchCommand))),
+            _ => Some(own(message, Wish::Hint(Hint::UnknownCommand))),
         };
     }
     let (words, mentioned) = without_mentions(message, me);
@@ -20,6 +20,6 @@ pub(super) fn asked(message: &Message, me: &Me, known: impl Fn(&str) -> bool) ->
         // The pictures of an album come one by one and at most one has the caption: one that has none says nothing.
         // A message without words that is edited (a place that moves) asks nothing either.
         true if message.in_album || message.edited => None,
-        true => Some(own(message, Wish::Hint(Hint::NoWords))),
+        true => Some(own(message, Wish::Hint(Hint::Wordless))),
     }
 }

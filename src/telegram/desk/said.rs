@@ -49,7 +49,7 @@ pub(super) fn said(wish: &Wish, responder: &Responder, me: &Me, store: &Store, t
 
 fn answered(question: &str, responder: &Responder, tongue: &Tongue) -> Said {
     let mut reply = responder.respond(question);
-    if crate::text::lang::detect(question).is_none() {
+    if crate::text::detect(question).is_none() {
         translate(&mut reply, responder, tongue.of(question));
     }
     let in_vain = match reply.outcome {
@@ -75,8 +75,8 @@ fn translate(reply: &mut Reply, responder: &Responder, lang: Lang) {
 
 fn hinted(hint: Hint, lang: Lang) -> &'static str {
     match hint {
-        Hint::NoQuestion => phrases::ask_usage(lang),
-        Hint::NoWords => phrases::nothing_to_answer(lang),
-        Hint::NoSuchCommand => phrases::unknown_command(lang),
+        Hint::Unasked => phrases::ask_usage(lang),
+        Hint::Wordless => phrases::nothing_to_answer(lang),
+        Hint::UnknownCommand => phrases::unknown_command(lang),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::knowledge::Knowledge;
 use crate::telegram::incoming::Sender;
-use crate::text::{Lang, lang::detect};
+use crate::text::{Lang, detect};
 
 /// What to fall back on where words are in no language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -256,8 +256,25 @@ mod tests {
 
     #[test]
     fn forged_data_is_told_from_ours() {
-        let forged = ["", "z", "rz", "rz0", "rz0:", "rz-1:dates", "rz+1:dates", "rz0:a b", "rq0:dates", "nz!", "yz:", "yz*", "yz*AAA",
-            "rz70000:dates", "ez:~zz", "ez:~AAAAAAAAAAAA", "drop table"];
+        let forged = [
+            "",
+            "z",
+            "rz",
+            "rz0",
+            "rz0:",
+            "rz-1:dates",
+            "rz+1:dates",
+            "rz0:a b",
+            "rq0:dates",
+            "nz!",
+            "yz:",
+            "yz*",
+            "yz*AAA",
+            "rz70000:dates",
+            "ez:~zz",
+            "ez:~AAAAAAAAAAAA",
+            "drop table",
+        ];
         for data in forged {
             assert_eq!(Press::read(data), None, "{data}");
         }

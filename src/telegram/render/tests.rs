@@ -112,7 +112,8 @@ proptest! {
 
 fn knowledge(topics: usize) -> Knowledge {
     let both = |zh: &str, en: &str| Localized::by_lang(Some(zh.to_owned()), Some(en.to_owned())).expect("given");
-    let topic = |n: usize| Topic { id: format!("主题{n}"), title: both(&format!("主题{n}"), &format!("Topic {n}")) };
+    let topic =
+        |n: usize| Topic { id: format!("主题{n}"), title: both(&format!("主题{n}"), &format!("Topic {n}")) };
     let entry = |n: usize| Entry {
         id: EntryId::new(&format!("{n}{}", "x".repeat(60))).expect("well formed"),
         topic: (topics > 0).then(|| n % topics),
@@ -122,7 +123,11 @@ fn knowledge(topics: usize) -> Knowledge {
         passages: Vec::new(),
         related: Vec::new(),
     };
-    Knowledge { topics: (0..topics).map(topic).collect(), entries: (0..30).map(entry).collect(), ..Knowledge::default() }
+    Knowledge {
+        topics: (0..topics).map(topic).collect(),
+        entries: (0..30).map(entry).collect(),
+        ..Knowledge::default()
+    }
 }
 
 #[test]
