@@ -137,7 +137,9 @@ pub enum ConfigError {
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unreadable { path, error } => write!(f, "the config `{}` cannot be read: {error}", path.display()),
+            Self::Unreadable { path, error } => {
+                write!(f, "the config `{}` cannot be read: {error}", path.display())
+            }
             Self::Faults(faults) => {
                 for fault in faults {
                     writeln!(f, "{}\n", diagnostic::render(fault, false))?;

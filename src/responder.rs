@@ -1,22 +1,28 @@
 //! Question -> reply: the one way from what somebody typed to what is said, for every front end.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::knowledge::{EntryId, Knowledge};
+use crate::matching::{Decision, Matcher, Verdict, explain};
 use crate::reply::{Card, Outcome, Reply};
-use crate::text::Lang;
+use crate::text::{Lang, detect};
+
+/// The most topics named where the document does not tell.
+const NEAREST_TOPICS: usize = 3;
 
 /// Answers questions from one knowledge. Cheap to share behind an `Arc`; swapping knowledge means making a new one.
 #[derive(Debug)]
 pub struct Responder {
     knowledge: Arc<Knowledge>,
+    matcher: Matcher,
 }
 
 impl Responder {
     /// Builds the index over `knowledge`.
     #[must_use]
     pub fn new(knowledge: Arc<Knowledge>) -> Self {
-        Self { knowledge }
+        Self { matcher: Matcher::new(Arc::clone(&knowledge)), knowledge }
     }
 
     /// The knowledge that is answered from.
@@ -28,8 +34,69 @@ impl Responder {
     /// Answers `question`, whatever it is.
     #[must_use]
     pub fn respond(&self, question: &str) -> Reply {
-        let _ = question;
-        Reply { lang: Lang::Zh, outcome: Outcome::None, cards: Vec::new(), untold: Vec::new(), topics: Vec::new() }
+        self.reply(question, &self.matcher.decide(question))
+    }
+
+    /// Answers the phrasing `question` of `entry` as if it had never been written.
+    #[must_use]
+    pub fn respond_without(&self, entry: usize, question: usize) -> Reply {
+        let text = self.phrasing(entry, question);
+        self.reply(text, &self.matcher.decide_leaving_out(text, entry, question))
+    }
+
+    /// The entry that ranks first for the phrasing `question` of `entry` as if it had never been written, answered or not.
+    #[must_use]
+    pub fn best_without(&self, entry: usize, question: usize) -> Option<usize> {
+        let decision = self.matcher.decide_leaving_out(self.phrasing(entry, question), entry, question);
+        decision.verdicts.iter().find_map(|v| v.ranking.first()).map(|ranked| ranked.entry)
+    }
+
+    fn phrasing(&self, entry: usize, question: usize) -> &str {
+        self.knowledge.entries.get(entry).and_then(|e| e.questions.get(question)).map_or("", |q| q.text.as_str())
+    }
+
+    /// Puts a decision into words.
+    fn reply(&self, question: &str, decision: &Decision) -> Reply {
+        let lang = self.lang(question, decision);
+        let mut seen = BTreeSet::new();
+        let shown = decision.verdicts.iter().filter(|v| v.outcome == decision.outcome).flat_map(Verdict::shown);
+        let mut cards: Vec<Card> = shown
+            .filter(|ranked| seen.insert(ranked.entry))
+            .filter_map(|r| Some(Card::new(&self.knowledge, self.knowledge.entries.get(r.entry)?, lang, r.score)))
+            .collect();
+        if decision.outcome == Outcome::Suggest {
+            cards.truncate(5);
+        }
+        let open =
+            |v: &&Verdict| decision.outcome == Outcome::Answer && v.outcome != Outcome::Answer && v.is_question();
+        let untold = decision.verdicts.iter().filter(open).map(|v| v.text.clone()).collect();
+        let topics = if decision.outcome == Outcome::None { self.nearest_topics(decision) } else { Vec::new() };
+        Reply { lang, outcome: decision.outcome, cards, untold, topics }
+    }
+
+    /// The language to reply in: that of the question, Chinese where it was typed in pinyin or has no letters.
+    fn lang(&self, question: &str, decision: &Decision) -> Lang {
+        let is_pinyin = |(_, read): &(String, String)| detect(read) == Some(Lang::Zh);
+        if decision.verdicts.iter().flat_map(|v| &v.repairs).any(is_pinyin) {
+            return Lang::Zh;
+        }
+        detect(question).unwrap_or(Lang::Zh)
+    }
+
+    /// The topics of the entries that came nearest, else the first ones.
+    fn nearest_topics(&self, decision: &Decision) -> Vec<usize> {
+        let near = decision
+            .verdicts
+            .iter()
+            .flat_map(|v| &v.ranking)
+            .filter_map(|r| self.knowledge.entries.get(r.entry)?.topic);
+        let mut topics: Vec<usize> = Vec::new();
+        for topic in near.chain(0..self.knowledge.topics.len()) {
+            if topics.len() < NEAREST_TOPICS && !topics.contains(&topic) {
+                topics.push(topic);
+            }
+        }
+        topics
     }
 
     /// The card of an entry that was chosen by id (a button, a deep link, a number in the terminal).
@@ -49,14 +116,17 @@ impl Responder {
     /// Up to `limit` cards for a text being typed, best first: for inline search, where nothing is decided.
     #[must_use]
     pub fn search(&self, text: &str, lang: Lang, limit: usize) -> Vec<Card> {
-        let _ = (text, lang, limit);
-        Vec::new()
+        let decision = self.matcher.decide(text);
+        let mut seen = BTreeSet::new();
+        let ranked = decision.verdicts.iter().flat_map(|v| &v.ranking).filter(|r| seen.insert(r.entry));
+        let cards = ranked
+            .filter_map(|r| Some(Card::new(&self.knowledge, self.knowledge.entries.get(r.entry)?, lang, r.score)));
+        cards.take(limit).collect()
     }
 
     /// The reckoning behind the reply to `question`, as a table for the curator.
     #[must_use]
     pub fn explain(&self, question: &str) -> String {
-        let _ = question;
-        String::new()
+        explain(&self.knowledge, &self.matcher.decide(question))
     }
 }

@@ -38,7 +38,9 @@ impl SourceText {
     #[must_use]
     pub fn line(&self, number: usize) -> &str {
         let starts = self.line_starts();
-        let Some(&start) = number.checked_sub(1).and_then(|i| starts.get(i)) else { return "" };
+        let Some(&start) = number.checked_sub(1).and_then(|i| starts.get(i)) else {
+            return "";
+        };
         let end = starts.get(number).copied().unwrap_or(self.text.len());
         self.text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r'])
     }

@@ -45,6 +45,9 @@ const COUNTERS: &str = "届场个条点项年月日号天家大洲种次位名�
 /// Characters after which even a lone 一 counts: 一个 and 一次 mostly do not.
 const COUNTERS_OF_ONE: &str = "届月号场项";
 
+/// Characters before a lone digit that make it point rather than count: 上一届, 这一点.
+const POINTERS: &str = "上下前这那每某首头";
+
 /// Reads an Arabic number at the start of `chars`; at most 18 digits, so that the value cannot overflow.
 pub(super) fn arabic(chars: &[char]) -> Option<Numeral> {
     let len = chars.iter().take_while(|c| c.is_ascii_digit()).count();
@@ -69,6 +72,9 @@ pub(super) fn han(chars: &[char], before: Option<char>) -> Option<Numeral> {
     let next = chars.get(len).copied();
     if len == 1 {
         let ordered = before == Some('第');
+        if before.is_some_and(|c| POINTERS.contains(c)) {
+            return None;
+        }
         let counters = if first == '一' { COUNTERS_OF_ONE } else { COUNTERS };
         let counts = next.is_some_and(|c| counters.contains(c));
         let multiplier = han_multiplier(first);
@@ -197,6 +203,7 @@ mod tests {
         check_han("百姓", None, None);
         check_han("千万", None, None);
         check_han("三农", None, None);
+        check_han("一届", Some('上'), None);
     }
 
     #[test]

@@ -57,7 +57,9 @@ impl Shape {
                 let names: Vec<String> = fields.iter().map(|f| format!("`{}`", f.name)).collect();
                 match names.as_slice() {
                     [only] => format!("a map with {only}"),
-                    [rest @ .., last] if rest.len() < 4 => format!("a map with {} or {last}", rest.join(", ")),
+                    [rest @ .., last] if rest.len() < 4 => {
+                        format!("a map with {} or {last}", rest.join(", "))
+                    }
                     _ => "a map".to_owned(),
                 }
             }

@@ -163,7 +163,9 @@ impl<'a> Tree<'a> {
     /// The place of the `nth` character of a scalar's text, where the file writes the text as it is; else the whole.
     pub fn place_within(&self, id: NodeId, nth: usize, source: &Arc<SourceText>) -> Place {
         let id = self.resolve(id);
-        let Kind::Scalar { value, .. } = &self.nodes[id].kind else { return self.place(id, source) };
+        let Kind::Scalar { value, .. } = &self.nodes[id].kind else {
+            return self.place(id, source);
+        };
         let whole = self.place(id, source);
         let (mut line, mut column) = (whole.line(), whole.column());
         let mut written = source.line(line).chars().skip(column - 1).peekable();
@@ -244,7 +246,9 @@ impl<'a> Builder<'a> {
     }
 
     fn leave(&mut self, span: Span) {
-        let Some((id, _)) = self.open.pop() else { return };
+        let Some((id, _)) = self.open.pop() else {
+            return;
+        };
         self.nodes[id].open = false;
         self.nodes[id].end = span.end;
         let weight = self.nodes[id].weight;

@@ -64,7 +64,9 @@ impl Validation<'_> {
 
     fn subject(&mut self, number: usize, head: &mut Head, place: &mut Option<Place>) {
         let places = &self.files[number].places;
-        let Some(raw) = &self.files[number].raw.subject else { return };
+        let Some(raw) = &self.files[number].raw.subject else {
+            return;
+        };
         let title = self.localized(places, &[Step::Key("subject"), Step::Key("title")], &raw.title, "the title");
         let aliases = raw.aliases.iter().enumerate().filter_map(|(item, alias)| {
             let way = [Step::Key("subject"), Step::Key("aliases"), Step::Item(item)];
@@ -88,13 +90,17 @@ impl Validation<'_> {
     fn source(&mut self, number: usize, folder: &Path, head: &mut Head) {
         let places = &self.files[number].places;
         head.source_of_file.push(None);
-        let Some(raw) = &self.files[number].raw.source else { return };
+        let Some(raw) = &self.files[number].raw.source else {
+            return;
+        };
         let way = [Step::Key("source"), Step::Key("file")];
         let title = raw
             .title
             .as_ref()
             .and_then(|title| self.localized(places, &[Step::Key("source"), Step::Key("title")], title, "the title"));
-        let Some(file) = self.text(places, &way, raw.file.as_str(), "the file's name") else { return };
+        let Some(file) = self.text(places, &way, raw.file.as_str(), "the file's name") else {
+            return;
+        };
         if let Some(known) = head.sources.iter().position(|s| s.file == file) {
             head.source_of_file[number] = Some(known);
             return;
@@ -144,7 +150,9 @@ impl Validation<'_> {
             let mut members: Vec<String> = Vec::with_capacity(words.len());
             for (item, word) in words.iter().enumerate() {
                 let way = [Step::Key("synonyms"), Step::Item(group), Step::Item(item)];
-                let Some(word) = self.text(places, &way, word.as_str(), "a synonym") else { continue };
+                let Some(word) = self.text(places, &way, word.as_str(), "a synonym") else {
+                    continue;
+                };
                 match seen.get(&text::normalize(&word)) {
                     Some(&[f, g, _]) if (f, g) == (number, group) => {}
                     Some(&[f, g, i]) => {
@@ -179,7 +187,9 @@ impl Validation<'_> {
         what: &str,
     ) -> Option<Localized> {
         let by_lang = match raw {
-            RawLocalized::Plain(text) => return self.text(places, way, text.as_str(), what).map(Localized::plain),
+            RawLocalized::Plain(text) => {
+                return self.text(places, way, text.as_str(), what).map(Localized::plain);
+            }
             RawLocalized::ByLang(by_lang) => by_lang,
         };
         if by_lang.zh.is_none() && by_lang.en.is_none() {

@@ -47,7 +47,9 @@ impl Validation<'_> {
                 (Code::SharedPhrasing, Some(first)) => {
                     format!("`{question}` asks for `{}` and for `{}`", entries[at.0].id, entries[first.0].id)
                 }
-                (Code::RepeatedPhrasing, _) => format!("`{question}` comes twice in `{}`", entries[at.0].id),
+                (Code::RepeatedPhrasing, _) => {
+                    format!("`{question}` comes twice in `{}`", entries[at.0].id)
+                }
                 _ => format!("the phrasing `{question}` holds neither letter nor digit"),
             };
             let mut fault = Diagnostic::new(code, self.phrasing(entries, spots, at), message);
@@ -92,7 +94,9 @@ impl Validation<'_> {
             }
         }
         for (phrase, &(file, item)) in head.out_of_scope.iter().zip(&head.out_of_scope_spots) {
-            let Some(&at) = phrasings.get(text::normalize(phrase).as_str()) else { continue };
+            let Some(&at) = phrasings.get(text::normalize(phrase).as_str()) else {
+                continue;
+            };
             let place = self.files[file].places.value(&[Step::Key("out_of_scope"), Step::Item(item)]);
             let id = &entries[at.0].id;
             let fault = Diagnostic::new(

@@ -3,7 +3,7 @@
 use strsim::osa_distance;
 
 use crate::matching::speller::{Spelled, Speller};
-use crate::text::{Kind, stem};
+use crate::text::{Kind, lexicon, stem, tokenize};
 
 /// How far a word with one slip is trusted: close to a right one, so that one typo alone never turns an answer down.
 const ONE_SLIP: f32 = 0.92;
@@ -22,11 +22,14 @@ pub(super) struct Word {
     text: String,
     len: usize,
     letters: u32,
+    /// Whether it is only grammar: then a telling word at the same distance is the likelier aim.
+    function: bool,
 }
 
 impl Word {
     pub(super) fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), len: text.chars().count(), letters: letters(text) }
+        let function = lexicon::longest(&tokenize(text)).is_some();
+        Self { text: text.to_owned(), len: text.chars().count(), letters: letters(text), function }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -59,7 +62,7 @@ impl Speller {
         self.words.contains(word) || self.stems.contains(&stem(word))
     }
 
-    /// The nearest known word and its distance; a shared first letter breaks ties, then the alphabet.
+    /// The nearest known word and its distance; a telling word, then a shared first letter, then the length break ties.
     fn nearest(&self, typed: &str) -> Option<(&str, usize)> {
         let len = typed.chars().count();
         if !(SHORTEST..=LONGEST).contains(&len) || !typed.bytes().all(|b| b.is_ascii_lowercase()) {
@@ -73,7 +76,11 @@ impl Speller {
             .filter(|word| word.len > SHORTEST || len > SHORTEST)
             .map(|word| (osa_distance(typed, &word.text), word))
             .filter(|(slips, _)| *slips <= most)
-            .min_by_key(|(slips, word)| (*slips, word.text.chars().next() != typed.chars().next(), &word.text))
+            .min_by_key(|(slips, word)| {
+                let other_initial = word.text.chars().next() != typed.chars().next();
+                let other_len = word.len != len;
+                (*slips, word.function, other_initial, other_len, &word.text)
+            })
             .map(|(slips, word)| (word.text.as_str(), slips))
     }
 }

@@ -1,0 +1,324 @@
+//! What is built once from the knowledge, so that a question is compared with a few phrasings and never with all.
+//!
+//! Terms are single atoms and pairs of neighboring ideographs. Each term has its phrasings (an inverted index; Zobel and
+//! Moffat, "Inverted files for text search engines", 2006); each entry has the terms of all its phrasings together, and
+//! those of its answer and passages apart.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::knowledge::{Entry, Knowledge};
+use crate::matching::facts::{Fact, facts, facts_of};
+use crate::matching::phrasebook::{Phrasebook, key};
+use crate::matching::reader::{Atom, AtomKind, Reader};
+use crate::text::{Lang, Token, fold, tokenize};
+
+/// The number of a term.
+pub(super) type TermId = u32;
+
+/// A phrasing to be left out, as if it had never been written: its number.
+pub(super) type LeftOut = Option<u32>;
+
+/// One phrasing, read and counted.
+#[derive(Clone, Debug)]
+pub(super) struct Phrasing {
+    /// The entry it asks for.
+    pub entry: u32,
+    /// Its place among the entry's questions.
+    pub question: u32,
+    /// Its atoms.
+    pub atoms: Vec<IndexedAtom>,
+    /// Its terms, sorted, each once.
+    pub terms: Vec<TermId>,
+}
+
+/// An atom by its terms.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct IndexedAtom {
+    /// What it is.
+    pub kind: AtomKind,
+    /// The atom itself; `None` where the knowledge never heard of it.
+    pub alone: Option<TermId>,
+    /// With the ideograph before it.
+    pub left: Option<TermId>,
+    /// With the ideograph behind it.
+    pub right: Option<TermId>,
+    /// Its group of synonyms.
+    pub group: Option<TermId>,
+    /// The share of its word's weight that it carries, 0 to 1.
+    pub share: f32,
+}
+
+/// What is known of an entry as a whole.
+#[derive(Clone, Debug, Default)]
+pub(super) struct EntryTerms {
+    /// The terms of its phrasings, sorted, and in how many of them each stands.
+    pub pooled: Vec<(TermId, u32)>,
+    /// The terms of its answer and passages, sorted.
+    pub body: Vec<TermId>,
+    /// The deciding facts in all its texts.
+    pub facts: BTreeSet<Fact>,
+    /// The out-of-scope phrases that its own texts hold, by number.
+    pub out_of_scope: BTreeSet<usize>,
+    /// Its phrasings: the first one's number and how many they are.
+    pub phrasings: (u32, u32),
+}
+
+impl EntryTerms {
+    /// In how many phrasings of the entry `term` stands.
+    pub fn count(&self, term: TermId) -> u32 {
+        self.pooled
+            .binary_search_by_key(&term, |(t, _)| *t)
+            .ok()
+            .and_then(|i| self.pooled.get(i))
+            .map_or(0, |(_, n)| *n)
+    }
+}
+
+/// The index over one knowledge.
+#[derive(Clone, Debug)]
+pub(super) struct Index {
+    atoms: HashMap<String, u32>,
+    terms: HashMap<u64, TermId>,
+    /// Term -> its phrasings, in order.
+    pub postings: Vec<Vec<u32>>,
+    /// Term -> in how many entries' phrasings it stands.
+    entry_frequency: Vec<u32>,
+    /// Term -> in how many entries' answers and passages it stands.
+    body_frequency: Vec<u32>,
+    background: Vec<f32>,
+    pub phrasings: Vec<Phrasing>,
+    pub entries: Vec<EntryTerms>,
+    /// The deciding facts in the names of the subject: every entry carries them.
+    pub subject_facts: BTreeSet<Fact>,
+    /// The months and days of the knowledge: naming them is no contradiction anywhere.
+    pub dates: BTreeSet<Fact>,
+}
+
+impl Index {
+    /// Builds the index; linear in the size of the texts.
+    pub fn new(knowledge: &Knowledge, reader: &Reader, out_of_scope: &Phrasebook<usize>) -> Self {
+        let mut index = Self {
+            atoms: HashMap::new(),
+            terms: HashMap::new(),
+            postings: Vec::new(),
+            entry_frequency: Vec::new(),
+            body_frequency: Vec::new(),
+            background: Vec::new(),
+            phrasings: Vec::new(),
+            entries: Vec::new(),
+            subject_facts: subject_facts(knowledge),
+            dates: BTreeSet::new(),
+        };
+        for (i, entry) in knowledge.entries.iter().enumerate() {
+            index.add_phrasings(i, entry, reader, out_of_scope);
+        }
+        for (i, entry) in knowledge.entries.iter().enumerate() {
+            index.add_body(i, entry, reader, out_of_scope);
+        }
+        index.dates = index.entries.iter().flat_map(|e| &e.facts).copied().filter(is_date).collect();
+        index
+    }
+
+    fn add_phrasings(&mut self, number: usize, entry: &Entry, reader: &Reader, out_of_scope: &Phrasebook<usize>) {
+        let first = as_u32(self.phrasings.len());
+        let mut pooled: HashMap<TermId, u32> = HashMap::new();
+        let mut terms = EntryTerms::default();
+        for (question, phrasing) in entry.questions.iter().enumerate() {
+            let read = Text::new(&phrasing.text);
+            let atoms = self.intern(&reader.read_tokens(&read.tokens, &read.trust()));
+            let unique: BTreeSet<TermId> = terms_of(&atoms).collect();
+            let id = as_u32(self.phrasings.len());
+            for &term in &unique {
+                self.postings[term as usize].push(id);
+                *pooled.entry(term).or_default() += 1;
+            }
+            terms.facts.extend(facts_of(&read.tokens));
+            terms.out_of_scope.extend(out_of_scope.find_all(&read.keys()));
+            let phrasing = Phrasing {
+                entry: as_u32(number),
+                question: as_u32(question),
+                atoms,
+                terms: unique.into_iter().collect(),
+            };
+            self.phrasings.push(phrasing);
+        }
+        for (&term, &n) in &pooled {
+            self.background[term as usize] += n as f32 / entry.questions.len().max(1) as f32;
+        }
+        for &term in pooled.keys() {
+            self.entry_frequency[term as usize] += 1;
+        }
+        terms.pooled = pooled.into_iter().collect();
+        terms.pooled.sort_unstable();
+        terms.phrasings = (first, as_u32(entry.questions.len()));
+        self.entries.push(terms);
+    }
+
+    fn add_body(&mut self, number: usize, entry: &Entry, reader: &Reader, out_of_scope: &Phrasebook<usize>) {
+        let answers = Lang::ALL.map(|lang| entry.answer.pick(lang));
+        let texts = answers.into_iter().chain(entry.passages.iter().map(|p| p.text.as_str()));
+        let mut body = BTreeSet::new();
+        for text in texts {
+            let read = Text::new(text);
+            let atoms = self.intern(&reader.read_tokens(&read.tokens, &read.trust()));
+            body.extend(terms_of(&atoms));
+            if let Some(entry) = self.entries.get_mut(number) {
+                entry.facts.extend(facts_of(&read.tokens));
+                entry.out_of_scope.extend(out_of_scope.find_all(&read.keys()));
+            }
+        }
+        for &term in &body {
+            self.body_frequency[term as usize] += 1;
+        }
+        if let Some(entry) = self.entries.get_mut(number) {
+            entry.body = body.into_iter().collect();
+        }
+    }
+
+    /// Gives every atom, pair and group a number.
+    fn intern(&mut self, atoms: &[Atom]) -> Vec<IndexedAtom> {
+        for (i, atom) in atoms.iter().enumerate() {
+            let id = self.intern_text(&atom.text);
+            self.intern_term(pair_key(id, 0));
+            if let Some(group) = &atom.group {
+                let group = self.intern_text(group);
+                self.intern_term(pair_key(group, 0));
+            }
+            if let Some(next) = atoms.get(i + 1)
+                && is_han(atom.kind)
+                && is_han(next.kind)
+            {
+                let next = self.intern_text(&next.text);
+                self.intern_term(pair_key(id, next));
+            }
+        }
+        self.read(atoms)
+    }
+
+    fn intern_text(&mut self, text: &str) -> u32 {
+        if let Some(&id) = self.atoms.get(text) {
+            return id;
+        }
+        let id = as_u32(self.atoms.len() + 1);
+        self.atoms.insert(text.to_owned(), id);
+        id
+    }
+
+    fn intern_term(&mut self, key: u64) {
+        let next = as_u32(self.postings.len());
+        if *self.terms.entry(key).or_insert(next) == next {
+            self.postings.push(Vec::new());
+            self.entry_frequency.push(0);
+            self.body_frequency.push(0);
+            self.background.push(0.0);
+        }
+    }
+
+    /// A question's atoms by their terms.
+    pub fn read(&self, atoms: &[Atom]) -> Vec<IndexedAtom> {
+        let ids: Vec<Option<u32>> = atoms.iter().map(|atom| self.atoms.get(&atom.text).copied()).collect();
+        let term = |key: Option<u64>| key.and_then(|key| self.terms.get(&key).copied());
+        let pair = |i: usize| {
+            let both = is_han(atoms.get(i)?.kind) && is_han(atoms.get(i + 1)?.kind);
+            both.then(|| Some(pair_key((*ids.get(i)?)?, (*ids.get(i + 1)?)?)))?
+        };
+        let group = |atom: &Atom| self.atoms.get(atom.group.as_ref()?).map(|id| pair_key(*id, 0));
+        let atoms = atoms.iter().enumerate();
+        atoms
+            .map(|(i, atom)| IndexedAtom {
+                kind: atom.kind,
+                alone: term(ids[i].map(|id| pair_key(id, 0))),
+                left: i.checked_sub(1).and_then(|before| term(pair(before))),
+                right: term(pair(i)),
+                group: term(group(atom)),
+                share: atom.share,
+            })
+            .collect()
+    }
+
+    /// In how many entries' phrasings `term` stands.
+    pub fn entry_frequency(&self, term: TermId, left_out: LeftOut) -> u32 {
+        let all = self.entry_frequency.get(term as usize).copied().unwrap_or(0);
+        all - u32::from(self.only_in(term, left_out))
+    }
+
+    /// sum of shares
+    pub fn background(&self, term: TermId) -> f32 {
+        self.background.get(term as usize).copied().unwrap_or(0.0)
+    }
+
+    /// In how many entries' answers and passages `term` stands.
+    pub fn body_frequency(&self, term: TermId) -> u32 {
+        self.body_frequency.get(term as usize).copied().unwrap_or(0)
+    }
+
+    /// Whether the phrasing left out is the only one of its entry that holds `term`.
+    fn only_in(&self, term: TermId, left_out: LeftOut) -> bool {
+        let Some(phrasing) = left_out.and_then(|id| self.phrasings.get(id as usize)) else {
+            return false;
+        };
+        phrasing.terms.binary_search(&term).is_ok()
+            && self.entries.get(phrasing.entry as usize).is_some_and(|entry| entry.count(term) == 1)
+    }
+
+    /// In how many phrasings of `entry` the term stands.
+    pub fn count(&self, entry: u32, term: TermId, left_out: LeftOut) -> u32 {
+        let Some(terms) = self.entries.get(entry as usize) else {
+            return 0;
+        };
+        let own = left_out
+            .and_then(|id| self.phrasings.get(id as usize))
+            .is_some_and(|p| p.entry == entry && p.terms.binary_search(&term).is_ok());
+        terms.count(term) - u32::from(own)
+    }
+}
+
+/// A curated text, cut once for everybody who reads it.
+struct Text {
+    tokens: Vec<Token>,
+}
+
+impl Text {
+    fn new(text: &str) -> Self {
+        Self { tokens: tokenize(&fold(text)) }
+    }
+
+    /// Curated spelling is trusted.
+    fn trust(&self) -> Vec<f32> {
+        vec![1.0; self.tokens.len()]
+    }
+
+    fn keys(&self) -> Vec<String> {
+        self.tokens.iter().map(key).collect()
+    }
+}
+
+/// Every term of a sequence of atoms.
+pub(super) fn terms_of(atoms: &[IndexedAtom]) -> impl Iterator<Item = TermId> {
+    atoms.iter().flat_map(|atom| [atom.alone, atom.right, atom.group]).flatten()
+}
+
+fn pair_key(first: u32, second: u32) -> u64 {
+    u64::from(first) << 32 | u64::from(second)
+}
+
+fn is_han(kind: AtomKind) -> bool {
+    matches!(kind, AtomKind::Han { .. })
+}
+
+fn is_date(fact: &Fact) -> bool {
+    matches!(fact, Fact::Month(_) | Fact::Day(_))
+}
+
+fn subject_facts(knowledge: &Knowledge) -> BTreeSet<Fact> {
+    let Some(subject) = &knowledge.subject else {
+        return BTreeSet::new();
+    };
+    let titles = Lang::ALL.map(|lang| subject.title.pick(lang));
+    titles.into_iter().chain(subject.aliases.iter().map(String::as_str)).flat_map(facts).collect()
+}
+
+/// Counts stay far below four billion: a file that held so many phrasings could not be read.
+fn as_u32(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

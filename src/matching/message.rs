@@ -1,0 +1,113 @@
+//! Takes a whole message apart into its questions and decides on each.
+//!
+//! Sentences are questions of their own. Inside a sentence a comma or an "and" parts two questions only where each side
+//! is answered for itself; else the sentence is judged whole, and clauses that only tell a story are passed over.
+
+use crate::matching::index::LeftOut;
+use crate::matching::{Matcher, Rule, Verdict};
+use crate::reply::Outcome;
+use crate::text::lexicon::{self, Role};
+use crate::text::{Strength, fold, split, tokenize};
+
+/// How much less well than the whole sentence its clauses may be answered and still be questions of their own.
+const SLACK: u16 = 60;
+/// The most sentences of a message, and clauses of a sentence, that are looked at: nobody asks more at once.
+const MOST_PARTS: usize = 12;
+/// The longest message that is read, in characters: what Telegram lets a message hold.
+const LONGEST: usize = 4096;
+
+/// What a whole message came to.
+#[derive(Clone, Debug)]
+pub struct Decision {
+    /// How it ended: [`Outcome::Answer`] where any question of it did.
+    pub outcome: Outcome,
+    /// The questions, in order, with what each came to.
+    pub verdicts: Vec<Verdict>,
+}
+
+impl Matcher {
+    /// Decides on `message`.
+    #[must_use]
+    pub fn decide(&self, message: &str) -> Decision {
+        self.decide_without(message, None)
+    }
+
+    /// Decides on `message` as if the phrasing `question` of `entry` had never been written.
+    #[must_use]
+    pub fn decide_leaving_out(&self, message: &str, entry: usize, question: usize) -> Decision {
+        self.decide_without(message, self.phrasing(entry, question))
+    }
+
+    fn decide_without(&self, message: &str, left_out: LeftOut) -> Decision {
+        let message: String = message.chars().take(LONGEST).collect();
+        let sentences = split(&message, Strength::Strong);
+        let verdicts: Vec<Verdict> =
+            sentences.into_iter().take(MOST_PARTS).flat_map(|s| self.sentence(s, left_out)).collect();
+        let outcome = verdicts.iter().map(|v| v.outcome).min_by_key(|outcome| match outcome {
+            Outcome::Answer => 0,
+            Outcome::Suggest => 1,
+            Outcome::None => 2,
+        });
+        Decision { outcome: outcome.unwrap_or(Outcome::None), verdicts }
+    }
+
+    /// Judges a sentence: whole, or clause by clause where that answers better.
+    fn sentence(&self, sentence: &str, left_out: LeftOut) -> Vec<Verdict> {
+        let whole = self.judge(sentence, left_out);
+        let clauses = split(sentence, Strength::Weak);
+        if !(2..=MOST_PARTS).contains(&clauses.len()) {
+            return vec![whole];
+        }
+        let mut parts: Vec<Verdict> = clauses.iter().map(|clause| self.judge(clause, left_out)).collect();
+        // A greeting or a filler is no clause of its own.
+        parts.retain(|v| v.rule != Rule::NothingAsked && (v.rule != Rule::NothingAlike || v.is_question()));
+        let is_answer = |v: &&Verdict| v.outcome == Outcome::Answer;
+        let answers: Vec<&Verdict> = parts.iter().filter(is_answer).collect();
+        // What decides in a clause that only tells a story (我说的是第四届) decides for all of them.
+        let turned = whole.facts.iter().filter(|f| f.is_hard()).any(|f| !answers.iter().any(|v| v.facts.contains(f)));
+        if turned && !answers.is_empty() {
+            return vec![whole];
+        }
+        let is_open = |v: &&Verdict| v.outcome != Outcome::Answer && v.is_question();
+        let open = parts.iter().any(|v| is_open(&v));
+        let mut entries: Vec<usize> = answers.iter().filter_map(|v| v.ranking.first()).map(|r| r.entry).collect();
+        entries.sort_unstable();
+        entries.dedup();
+        let questions = answers.iter().any(|v| v.is_question());
+        let better = best_score(&parts) > best_score(std::slice::from_ref(&whole));
+        let apart = match entries.len() {
+            0 => false,
+            // One clause is answered: the others must be mere story, or the answered one asks for itself.
+            1 => (!open || questions) && (better || whole.outcome != Outcome::Answer),
+            _ => answers.iter().all(|v| v.answer_score() + SLACK >= whole.answer_score()),
+        };
+        if apart {
+            return parts.into_iter().filter(|v| v.outcome == Outcome::Answer || v.is_question()).collect();
+        }
+        // No clause is answered: the best of them may still offer more than the whole.
+        if whole.outcome == Outcome::None && !turned && !matches!(whole.rule, Rule::OutOfScope(_)) {
+            let offered = parts.into_iter().filter(|v| v.outcome != Outcome::None);
+            if let Some(best) = offered.max_by_key(|v| v.ranking.first().map_or(0, |r| r.score)) {
+                return vec![best];
+            }
+        }
+        vec![whole]
+    }
+}
+
+/// The best score that any of `verdicts` reached, answered or not.
+fn best_score(verdicts: &[Verdict]) -> u16 {
+    verdicts.iter().filter_map(|v| v.ranking.first()).map(|r| r.score).max().unwrap_or(0)
+}
+
+impl Verdict {
+    /// Whether the text has the form of a question, rather than telling something.
+    #[must_use]
+    pub fn is_question(&self) -> bool {
+        let tokens = tokenize(&fold(&self.text));
+        (0..tokens.len()).any(|at| matches!(lexicon::longest(&tokens[at..]), Some((_, Some(Role::Asks(_))))))
+            || ["什么", "哪些", "吗", "呢", "怎么", "如何", "what", "which", "how"]
+                .iter()
+                .any(|word| fold(&self.text).contains(word))
+    }
+}
