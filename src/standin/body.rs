@@ -54,7 +54,9 @@ async fn multipart(request: Request, method: &Method) -> Result<Params, Refusal>
     let mut parts = Multipart::from_request(request, &()).await.map_err(|_| Refusal::bad("boundary not found"))?;
     let mut params = Params::new();
     while let Some(part) = parts.next_field().await.map_err(broken)? {
-        let Some(name) = part.name().map(str::to_owned) else { continue };
+        let Some(name) = part.name().map(str::to_owned) else {
+            continue;
+        };
         let text = part.text().await.map_err(broken)?;
         params.insert(name.clone(), typed(&name, text, method)?);
     }
@@ -75,10 +77,10 @@ fn form(text: &str, method: &Method) -> Result<Params, Refusal> {
 /// A text value read as the first of the published types that it fits.
 fn typed(name: &str, text: String, method: &Method) -> Result<Value, Refusal> {
     let types = method.types(name);
-    if types.iter().any(|kind| kind == "Integer") {
-        if let Ok(number) = text.trim().parse::<i64>() {
-            return Ok(number.into());
-        }
+    if types.iter().any(|kind| kind == "Integer")
+        && let Ok(number) = text.trim().parse::<i64>()
+    {
+        return Ok(number.into());
     }
     match types.first().map(String::as_str) {
         Some("Boolean") => Ok(matches!(text.trim().to_lowercase().as_str(), "true" | "yes" | "1").into()),

@@ -18,7 +18,7 @@ use super::place::{Room, Seat};
 use super::shown::Shown;
 use super::wire;
 use super::world::World;
-use super::world::chat::ChatKind;
+use super::world::chat::{Chat, ChatKind};
 use super::world::user::{Bot, User};
 
 /// What the stand-in is like.
@@ -28,6 +28,8 @@ pub struct Options {
     pub secret: String,
     /// The bot as BotFather knows it.
     pub bot: Bot,
+    /// The port of this machine to listen on; 0 for a free one.
+    pub port: u16,
     /// Refuse parameters that the published API does not know, and values of the wrong type.
     pub strict: bool,
     /// How long a press of a button waits for its answer.
@@ -41,6 +43,7 @@ impl Default for Options {
         Self {
             secret: "AAF-stand-in_token_of_35_letters__0".to_owned(),
             bot: Bot::default(),
+            port: 0,
             strict: true,
             press_lifetime: Duration::from_secs(15),
             inline_lifetime: Duration::from_secs(30),
@@ -60,14 +63,14 @@ impl StandIn {
         Self::start_with(Options::default()).await
     }
 
-    /// Starts on a free port of this machine.
+    /// Starts on this machine.
     pub async fn start_with(options: Options) -> io::Result<Self> {
         let token = format!("{}:{}", options.bot.id, options.secret);
         let hub = Arc::new(Hub::new(token, options.strict, |events| {
             World::new(options.bot, options.press_lifetime, options.inline_lifetime, events)
         }));
         let router = Router::new().fallback(wire::handle).with_state(Arc::clone(&hub));
-        Ok(Self { server: Server::start(router).await?, hub })
+        Ok(Self { server: Server::start(router, options.port).await?, hub })
     }
 
     /// What to set as `api_url`; the same through every outage.
@@ -226,6 +229,12 @@ impl StandIn {
         self.hub.look(|world| world.inline_queries.get(query)?.answer.clone())
     }
 
+    /// How many messages of the bot stand in all chats together.
+    #[must_use]
+    pub fn sent(&self) -> usize {
+        self.hub.look(|world| world.chats.values().map(Chat::sent).sum())
+    }
+
     /// Everything in a chat, oldest first.
     #[must_use]
     pub fn messages(&self, chat: i64) -> Vec<Shown> {
@@ -253,7 +262,9 @@ impl StandIn {
 
 pub(super) fn messages(hub: &Hub, chat: i64, ours: bool) -> Vec<Shown> {
     hub.look(|world| {
-        let Some(place) = world.chats.get(&chat) else { return Vec::new() };
+        let Some(place) = world.chats.get(&chat) else {
+            return Vec::new();
+        };
         let ids = place.messages.iter().filter(|(_, message)| message.ours || !ours).map(|(id, _)| *id);
         ids.filter_map(|id| world.view(chat, id)).map(Shown::new).collect()
     })

@@ -42,8 +42,8 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) async fn start(router: Router) -> io::Result<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+    pub(crate) async fn start(router: Router, port: u16) -> io::Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", port)).await?;
         let address = listener.local_addr()?;
         let accepting = Some(tokio::spawn(accept(listener, router.clone())));
         Ok(Self { address, router, accepting })
@@ -106,7 +106,9 @@ async fn accept(listener: TcpListener, router: Router) {
 
 async fn serve(stream: TcpStream, router: Router) {
     // A second handle on the socket, for a reset has to be prepared while the first is away in hyper.
-    let Ok((stream, twin)) = twins(stream) else { return };
+    let Ok((stream, twin)) = twins(stream) else {
+        return;
+    };
     let (cut, mut cuts) = watch::channel(None);
     let line = Line(Arc::new(cut));
     let service = TowerToHyperService::new(router.layer(Extension(line.clone())));

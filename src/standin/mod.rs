@@ -30,6 +30,6 @@ pub use event::{Call, Event};
 pub use faults::{Early, Fault, Rule};
 pub use place::{Room, Seat};
 pub use shown::{Button, Shown};
-pub use world::acts::Impossible;
+pub use world::acts::{Impossible, Said};
 pub use world::chat::{ChatKind, Standing};
 pub use world::user::{Bot, User};

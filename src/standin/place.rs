@@ -9,8 +9,8 @@ use serde_json::{Map, json};
 use super::control::{messages, until};
 use super::hub::Hub;
 use super::shown::Shown;
-use super::world::acts::Impossible;
-use super::world::chat::Standing;
+use super::world::acts::{Impossible, Said};
+use super::world::chat::{Chat, Standing};
 use super::world::user::User;
 use super::world::{Draft, World};
 
@@ -125,17 +125,22 @@ impl Seat {
 
     /// Says something; says the id of the message.
     pub fn say(&self, words: &str) -> Result<i64, Impossible> {
-        self.hub.change(|world| world.say(self.chat, self.user, words, None, None))
+        self.hub.change(|world| world.say(self.chat, self.user, Said::words(words)))
     }
 
     /// Says something in reply to a message.
     pub fn reply(&self, to: i64, words: &str) -> Result<i64, Impossible> {
-        self.hub.change(|world| world.say(self.chat, self.user, words, Some(to), None))
+        self.hub.change(|world| world.say(self.chat, self.user, Said { reply_to: Some(to), ..Said::words(words) }))
     }
 
     /// Says something in a topic of a forum.
     pub fn say_in(&self, topic: i64, words: &str) -> Result<i64, Impossible> {
-        self.hub.change(|world| world.say(self.chat, self.user, words, None, Some(topic)))
+        self.hub.change(|world| world.say(self.chat, self.user, Said { topic: Some(topic), ..Said::words(words) }))
+    }
+
+    /// Says anything anywhere; says the id of the message.
+    pub fn send(&self, said: Said) -> Result<i64, Impossible> {
+        self.hub.change(|world| world.say(self.chat, self.user, said))
     }
 
     /// Edits what was said.
@@ -191,6 +196,7 @@ impl Seat {
 }
 
 async fn await_replies(hub: &Hub, chat: i64, count: usize, within: Duration) -> Vec<Shown> {
-    until(hub, within, || Some(()).filter(|()| messages(hub, chat, true).len() >= count)).await;
+    let sent = || hub.look(|world| world.chats.get(&chat).map_or(0, Chat::sent));
+    until(hub, within, || (sent() >= count).then_some(())).await;
     messages(hub, chat, true)
 }

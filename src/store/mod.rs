@@ -229,3 +229,83 @@ impl Store {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Day, Feedback, NewUpdate, Store};
+
+    fn update(update_id: i64, lane: &str) -> NewUpdate {
+        NewUpdate { update_id, lane: lane.to_owned(), raw: format!("{{\"update_id\":{update_id}}}") }
+    }
+
+    #[tokio::test]
+    async fn what_is_accepted_stays_in_order_until_it_is_finished() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("deep/er/store.sqlite3");
+        let store = Store::open(&path, true).expect("a store");
+        assert_eq!(store.adopt(7).await.expect("a bot").offset, None);
+        let now = super::now();
+        store.accept(vec![update(1, "c1"), update(2, "c2"), update(3, "c1")], 4, now).await.expect("it is written");
+        store.accept(vec![update(3, "c1")], 4, now).await.expect("what comes again is nothing new");
+        let first = store.first("c1".to_owned()).await.expect("a row").expect("something");
+        store.close().await;
+        drop(store);
+
+        let store = Store::open(&path, true).expect("the store again");
+        let cursor = store.adopt(7).await.expect("a bot");
+        assert_eq!((cursor.offset, cursor.waiting, cursor.dropped), (Some(4), 3, 0));
+        let second = store.finish(first.seq, "c1".to_owned()).await.expect("a row").expect("something");
+        assert!(second.raw.contains('3'));
+        assert_eq!(store.finish(second.seq, "c1".to_owned()).await.expect("a row"), None);
+        assert_eq!(store.lanes().await.expect("lanes"), ["c2"]);
+    }
+
+    #[tokio::test]
+    async fn another_bot_inherits_neither_offset_nor_updates() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let store = Store::open(&folder.path().join("store"), true).expect("a store");
+        store.adopt(7).await.expect("a bot");
+        store.accept(vec![update(1, "c1")], 2, super::now()).await.expect("it is written");
+        let cursor = store.adopt(8).await.expect("another bot");
+        assert_eq!((cursor.offset, cursor.waiting, cursor.dropped), (None, 0, 1));
+    }
+
+    #[tokio::test]
+    async fn an_offset_that_is_days_old_is_not_used() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let store = Store::open(&folder.path().join("store"), true).expect("a store");
+        store.adopt(7).await.expect("a bot");
+        store.accept(Vec::new(), 9, super::now() - 4 * 86_400).await.expect("it is written");
+        assert_eq!(store.adopt(7).await.expect("a bot").offset, None);
+    }
+
+    #[tokio::test]
+    async fn counts_are_kept_by_day_and_only_where_wanted() {
+        for wanted in [true, false] {
+            let folder = tempfile::tempdir().expect("a temporary folder");
+            let store = Store::open(&folder.path().join("store"), wanted).expect("a store");
+            let day = Day::of(1_479_254_400);
+            store.record_unanswered(" 有门票吗 ", day);
+            store.record_unanswered("有门票吗", day);
+            store.record_none_of_these("有门票吗", day);
+            store.record_feedback("dates", Feedback::NotHelpful, day);
+            let found = store.unanswered().await.expect("counts");
+            let counts: Vec<_> = found.iter().map(|c| (c.how.as_str(), c.count)).collect();
+            assert_eq!(counts, if wanted { vec![("unanswered", 2), ("none of these", 1)] } else { vec![] });
+            let feedback = store.feedback().await.expect("counts");
+            assert_eq!((feedback[0].what.as_str(), feedback[0].day.as_str()), ("dates", "2016-11-16"));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_reply_is_found_by_its_question_for_two_days() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let store = Store::open(&folder.path().join("store"), true).expect("a store");
+        store.adopt(7).await.expect("a bot");
+        store.remember_reply(-100, 5, 6, 1_000);
+        assert_eq!(store.reply_to(-100, 5).await.expect("an answer"), Some(6));
+        assert_eq!(store.reply_to(-100, 6).await.expect("an answer"), None);
+        store.prune(1_000 + 2 * 86_400 + 1);
+        assert_eq!(store.reply_to(-100, 5).await.expect("an answer"), None);
+    }
+}

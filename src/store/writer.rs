@@ -30,9 +30,12 @@ pub(super) enum Durability {
 /// Tells the asker how it went, once the commit is done (or has failed).
 type Answer = Box<dyn FnOnce(bool) + Send>;
 
+/// Does something with the database; says whether it went well, and whom to tell.
+type Work = Box<dyn FnOnce(&Connection) -> (bool, Answer) + Send>;
+
 struct Piece {
     durability: Durability,
-    work: Box<dyn FnOnce(&Connection) -> (bool, Answer) + Send>,
+    work: Work,
 }
 
 enum Job {

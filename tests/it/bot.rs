@@ -109,6 +109,7 @@ impl Bot {
     }
 
     /// Its resident memory in KiB.
+    #[allow(dead_code, reason = "measured by the benchmark, which shares this file")]
     pub fn memory(&self, which: &str) -> Option<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
         status.lines().find_map(|l| l.strip_prefix(which)?.split_whitespace().next()?.parse().ok())

@@ -11,6 +11,8 @@ const AFTERWARDS: Duration = Duration::from_secs(10);
 
 /// Everybody asks in the middle of an outage of that kind; the bot may have been running before or not.
 async fn survives(fault: Fault, runs_before: bool, repeats: usize) {
+    // What never answers is not known to be down before the first calls are overdue.
+    let unknowing = if fault == Fault::Hang { 64.0 } else { 0.0 };
     let telegram = StandIn::start().await.expect("a stand-in");
     let seats = crowd(&telegram, PEOPLE);
     let mut home = Home::new(&telegram);
@@ -29,8 +31,8 @@ async fn survives(fault: Fault, runs_before: bool, repeats: usize) {
     let (before, since) = (telegram.log().len(), Instant::now());
     ask_all(&seats, 1..3);
     tokio::time::sleep(Duration::from_secs(3)).await;
-    let calls = telegram.log().len() - before;
-    let a_second = calls as f64 / since.elapsed().as_secs_f64();
+    let calls = (telegram.log().len() - before) as f64;
+    let a_second = (calls - unknowing) / since.elapsed().as_secs_f64();
     assert!(a_second < 6.0, "{a_second} calls a second in the outage");
     telegram.end_faults();
     await_facts(&telegram, &seats, 3, AFTERWARDS).await;

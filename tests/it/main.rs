@@ -3,6 +3,7 @@
 
 mod bot;
 mod delivery_limits;
+mod delivery_migration;
 mod delivery_outages;
 mod delivery_refusals;
 mod delivery_secrets;
@@ -15,3 +16,4 @@ mod manners_groups;
 mod manners_inline;
 mod manners_menus;
 mod manners_private;
+mod standin;

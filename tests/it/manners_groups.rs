@@ -8,6 +8,7 @@ use crate::manners::{BOT, Scene, WITHIN, group, message};
 /// Somebody in a group that the bot has greeted.
 async fn seat(scene: &Scene, room: &Room) -> Seat {
     let owner = scene.telegram.user_speaking("Owner", Some("zh"));
+    room.stand_bot(&owner, Standing::Left).expect("removed");
     room.stand_bot(&owner, Standing::Member).expect("added");
     let seat = room.seat(&scene.telegram.user_speaking("阿明", Some("zh")));
     let greeting = seat.await_replies(1, WITHIN).await;

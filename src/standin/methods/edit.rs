@@ -35,7 +35,9 @@ fn apply(world: &mut World, args: &Args<'_>, body: Option<Map<String, Value>>, m
         Some(inline) if args.get("chat_id").is_none() => {
             world.inline_messages.get(inline).copied().ok_or_else(|| Refusal::bad("MESSAGE_ID_INVALID"))?
         }
-        None if args.get("chat_id").is_none() => return Err(Refusal::bad("message identifier is not specified")),
+        None if args.get("chat_id").is_none() => {
+            return Err(Refusal::bad("message identifier is not specified"));
+        }
         _ => named(world, args, "message to edit")?,
     };
     let found = world.chat(chat_id)?.messages.get(&id).ok_or_else(|| Refusal::bad("message to edit not found"))?;
@@ -62,11 +64,11 @@ fn apply(world: &mut World, args: &Args<'_>, body: Option<Map<String, Value>>, m
     if inline.is_some() { Ok(json!(true)) } else { Ok(world.view(chat_id, id).unwrap_or_default()) }
 }
 
-/// The message that a call names by chat and id, in a chat where the bot may write.
+/// The message that a call names by chat and id, in a chat where the bot may change it.
 fn named(world: &World, args: &Args<'_>, what: &str) -> Result<(i64, i64), Refusal> {
     let id = args.number("message_id").ok_or_else(|| Refusal::bad("message identifier is not specified"))?;
     let chat = world.chat(args.chat()?)?;
-    chat.writable()?;
+    chat.editable()?;
     match chat.messages.contains_key(&id) {
         true => Ok((chat.id, id)),
         false => Err(Refusal::bad(format!("{what} not found"))),
@@ -76,6 +78,7 @@ fn named(world: &World, args: &Args<'_>, what: &str) -> Result<(i64, i64), Refus
 pub(super) fn delete(world: &mut World, args: &Args<'_>) -> Answer {
     let (chat_id, id) = named(world, args, "message to delete")?;
     let chat = world.chat(chat_id)?;
+    chat.writable()?;
     let ours = chat.messages.get(&id).is_some_and(|message| message.ours);
     if !ours && !chat.bot.is_admin() && chat.kind != ChatKind::Private {
         return Err(Refusal::bad("message can't be deleted for everyone"));

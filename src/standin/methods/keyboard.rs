@@ -26,7 +26,9 @@ const ACTIONS: [&str; 10] = [
 
 /// An inline keyboard to be kept with a message; none where there is none or nothing in it. Other keyboards pass.
 pub(super) fn checked(markup: Option<&Value>) -> Result<Option<Value>, Refusal> {
-    let Some(rows) = markup.and_then(|markup| markup.get("inline_keyboard")) else { return Ok(None) };
+    let Some(rows) = markup.and_then(|markup| markup.get("inline_keyboard")) else {
+        return Ok(None);
+    };
     let rows: Vec<&Vec<Value>> = rows.as_array().into_iter().flatten().filter_map(Value::as_array).collect();
     let buttons: Vec<&Value> = rows.iter().copied().flatten().collect();
     for button in &buttons {
@@ -46,13 +48,13 @@ fn check(button: &Value) -> Result<(), Refusal> {
     }
     match ACTIONS.iter().filter(|action| button.get(**action).is_some()).count() {
         1 => {}
-        0 => return Err(unparsed("Text buttons are unallowed in the inline keyboard")),
+        0 => {
+            return Err(unparsed("Text buttons are unallowed in the inline keyboard"));
+        }
         _ => return Err(unparsed("exactly one action of a button must be used")),
     }
-    if let Some(data) = text("callback_data") {
-        if data.is_empty() || data.len() > DATA {
-            return Err(Refusal::bad("BUTTON_DATA_INVALID"));
-        }
+    if text("callback_data").is_some_and(|data| data.is_empty() || data.len() > DATA) {
+        return Err(Refusal::bad("BUTTON_DATA_INVALID"));
     }
     if let Some(url) = text("url") {
         let known = ["http://", "https://", "tg://", "t.me/"].iter().any(|scheme| url.starts_with(scheme));

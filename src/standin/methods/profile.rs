@@ -113,7 +113,9 @@ fn key(world: &World, args: &Args<'_>) -> Result<(String, String, String), Refus
             world.chat(chat)?.readable()?;
             format!("{kind} {chat} {user}")
         }
-        ("chat" | "chat_administrators" | "chat_member", None, _) => return Err(unparsed("Empty chat_id specified")),
+        ("chat" | "chat_administrators" | "chat_member", None, _) => {
+            return Err(unparsed("Empty chat_id specified"));
+        }
         ("chat_member", _, None) => return Err(unparsed("Invalid user_id specified")),
         _ => return Err(unparsed("Unsupported type specified")),
     };

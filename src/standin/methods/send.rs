@@ -69,7 +69,9 @@ pub(super) fn check_preview(args: &Args<'_>) -> Result<(), Refusal> {
 
 /// The message that is replied to, if it is there.
 fn replied(world: &World, chat: &Chat, args: &Args<'_>) -> Result<Option<i64>, Refusal> {
-    let Some(reply) = args.get("reply_parameters") else { return Ok(None) };
+    let Some(reply) = args.get("reply_parameters") else {
+        return Ok(None);
+    };
     let id = reply.get("message_id").and_then(Value::as_i64).unwrap_or_default();
     let elsewhere = reply.get("chat_id").and_then(Value::as_i64).filter(|id| *id != chat.id);
     let place = elsewhere.map_or(Ok(chat), |id| world.chat(id))?;

@@ -22,7 +22,7 @@ const WEBHOOK: &str =
 /// Waits for updates. A younger poll ends an older one, never the other way round.
 pub(crate) async fn get_updates(hub: &Hub, params: &Params) -> Answer {
     let args = Args(params);
-    let offset = args.number("offset").unwrap_or(0);
+    let mut offset = args.number("offset").unwrap_or(0);
     let limit = usize::try_from(args.number("limit").unwrap_or(100).clamp(1, 100)).unwrap_or(100);
     let wait = args.number("timeout").unwrap_or(0).clamp(0, LONGEST);
     let until = Instant::now() + Duration::from_secs(u64::try_from(wait).unwrap_or(0));
@@ -39,6 +39,8 @@ pub(crate) async fn get_updates(hub: &Hub, params: &Params) -> Answer {
             }
             Ok(world.queue.read(offset, limit))
         })?;
+        // What a negative offset forgets, it forgets once: not what comes while the poll waits.
+        offset = offset.max(0);
         if !updates.is_empty() || timeout_at(until, changes.changed()).await.is_err() {
             return Ok(updates.into());
         }

@@ -2,6 +2,8 @@
 //!
 //! Byte offsets in the messages count bytes of the text as it was sent, as Telegram's do.
 
+use super::link::checked;
+use super::reference::decode;
 use super::{Entity, Formatted};
 
 const TAGS: [&str; 16] = [
@@ -268,62 +270,6 @@ fn argument_of(tag: &str, name: &str, value: Option<String>) -> Option<String> {
         ("span", "class", Some(value)) => value.strip_prefix("tg-").map(str::to_owned),
         _ => None,
     }
-}
-
-/// A link as Telegram keeps it; none where it is no link, and the text stays plain without a word.
-fn checked(url: &str) -> Option<String> {
-    let url = url.trim();
-    if url.is_empty() || url.contains(char::is_whitespace) {
-        return None;
-    }
-    if let Some((scheme, rest)) = url.split_once("://") {
-        let scheme = scheme.to_lowercase();
-        return match scheme.as_str() {
-            "tg" | "ton" | "tonsite" => Some(url.to_owned()),
-            "http" | "https" => with_host(&scheme, rest),
-            _ => None,
-        };
-    }
-    with_host("http", url)
-}
-
-fn with_host(scheme: &str, rest: &str) -> Option<String> {
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    let (host, path) = rest.split_at_checked(end)?;
-    let slash = if path.is_empty() || !path.starts_with('/') { "/" } else { "" };
-    (host.contains('.') || host.starts_with("localhost"))
-        .then(|| format!("{scheme}://{}{slash}{path}", host.to_lowercase()))
-}
-
-/// The code of the reference at `at`, and where it ends; none where it is none and the ampersand stands for itself.
-fn decode(bytes: &[u8], at: usize) -> Option<(u32, usize)> {
-    if bytes.get(at) != Some(&b'&') {
-        return None;
-    }
-    let run = |from: usize, fits: fn(&u8) -> bool| bytes.iter().skip(from).take_while(|b| fits(b)).count();
-    let number = |from: usize, length: usize, radix| {
-        let digits = std::str::from_utf8(bytes.get(from..from + length)?).ok()?;
-        u32::from_str_radix(digits, radix)
-            .ok()
-            .filter(|code| *code != 0 && *code < 0x10_FFFF && from + length - at < 10)
-    };
-    let (code, end) = if bytes.get(at + 1) == Some(&b'#') {
-        let hex = bytes.get(at + 2) == Some(&b'x');
-        let from = at + 2 + usize::from(hex);
-        let length = run(from, if hex { u8::is_ascii_hexdigit } else { u8::is_ascii_digit });
-        (number(from, length, if hex { 16 } else { 10 })?, from + length)
-    } else {
-        let length = run(at + 1, u8::is_ascii_alphabetic);
-        let code = match bytes.get(at + 1..at + 1 + length)? {
-            b"lt" => '<',
-            b"gt" => '>',
-            b"amp" => '&',
-            b"quot" => '"',
-            _ => return None,
-        };
-        (u32::from(code), at + 1 + length)
-    };
-    Some((code, end + usize::from(bytes.get(end) == Some(&b';'))))
 }
 
 fn is_space(byte: u8) -> bool {

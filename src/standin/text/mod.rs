@@ -4,6 +4,10 @@
 
 mod detect;
 mod html;
+mod link;
+mod reference;
+
+use std::cmp::Reverse;
 
 use serde_json::{Map, Value, json};
 
@@ -89,7 +93,9 @@ pub(crate) fn sent(text: &str, mode: Option<&str>, entities: Option<&Value>) -> 
     let parsed = match mode.map(str::to_lowercase).as_deref() {
         None | Some("") => given(text, entities)?,
         Some("html") => html::parse(text).map_err(|why| Refusal::bad(format!("can't parse entities: {why}")))?,
-        Some("markdown" | "markdownv2") => return Err(Refusal::bad("the stand-in plays parse_mode HTML alone")),
+        Some("markdown" | "markdownv2") => {
+            return Err(Refusal::bad("the stand-in plays parse_mode HTML alone"));
+        }
         Some(_) => return Err(Refusal::bad("unsupported parse_mode")),
     };
     let formatted = finish(parsed);
@@ -143,6 +149,8 @@ fn finish(formatted: Formatted) -> Formatted {
         entity.offset -= start;
     }
 
+    drop_nested(&mut entities);
+
     let text = String::from_utf16_lossy(&units);
     let found = detect::entities(&text);
     let opaque = |e: &Entity| matches!(e.kind.as_str(), "code" | "pre" | "text_link" | "text_mention");
@@ -150,9 +158,41 @@ fn finish(formatted: Formatted) -> Formatted {
     let known = |f: &Entity| entities.iter().any(|e| e.kind == f.kind && e.offset == f.offset);
     let found: Vec<Entity> = found.into_iter().filter(|f| !hidden(f) && !known(f)).collect();
     entities.extend(found);
-    entities.sort_by_key(|e| (e.offset, std::cmp::Reverse(e.length)));
+    entities.sort_by_key(|e| (e.offset, Reverse(e.length), rank(&e.kind)));
     entities.truncate(ENTITIES);
     Formatted { text, entities }
+}
+
+/// Which entity comes first where two cover the same.
+fn rank(kind: &str) -> usize {
+    const ORDER: [&str; 10] = [
+        "blockquote",
+        "expandable_blockquote",
+        "pre",
+        "code",
+        "text_link",
+        "bold",
+        "italic",
+        "underline",
+        "strikethrough",
+        "spoiler",
+    ];
+    // What was found rather than written stands before the styles.
+    ORDER.iter().position(|known| *known == kind).unwrap_or(4)
+}
+
+/// Nothing nests in code, no quote in a quote: the inner entity goes without a word.
+fn drop_nested(entities: &mut Vec<Entity>) {
+    let is_code = |e: &Entity| matches!(e.kind.as_str(), "code" | "pre");
+    let is_quote = |e: &Entity| matches!(e.kind.as_str(), "blockquote" | "expandable_blockquote");
+    let all = entities.clone();
+    let inside = |e: &Entity, f: &Entity| {
+        let same = e.offset == f.offset && e.length == f.length;
+        let within = f.offset <= e.offset && e.end() <= f.end();
+        let code = is_code(f) && !is_quote(e) && (!same || !is_code(e) || f.kind == "pre" && e.kind == "code");
+        within && (code || !same && is_quote(e) && is_quote(f))
+    };
+    entities.retain(|e| !all.iter().any(|f| inside(e, f)));
 }
 
 /// Carriage returns vanish, other control characters become spaces.

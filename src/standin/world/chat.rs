@@ -180,6 +180,11 @@ impl Chat {
         chat
     }
 
+    /// How many messages of the bot stand here.
+    pub(crate) fn sent(&self) -> usize {
+        self.messages.values().filter(|message| message.ours).count()
+    }
+
     /// Whether the bot may read here.
     pub(crate) fn readable(&self) -> Result<(), Refusal> {
         match (self.kind, self.bot) {
@@ -204,6 +209,16 @@ impl Chat {
             (_, Standing::Left | Standing::Kicked) => Err(self.absent()),
             (_, Standing::Muted) => Err(Refusal::bad("not enough rights to send text messages to the chat")),
             (ChatKind::Channel, Standing::Member) => Err(Refusal::bad("need administrator rights in the channel chat")),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether the bot may change what is there: whoever blocked it still sees its edits.
+    pub(crate) fn editable(&self) -> Result<(), Refusal> {
+        match (self.kind, self.bot, self.migrated_to) {
+            (_, _, Some(to)) => Err(Refusal::migrated(to)),
+            (ChatKind::Private, _, _) => Ok(()),
+            (_, Standing::Left | Standing::Kicked, _) => Err(self.absent()),
             _ => Ok(()),
         }
     }

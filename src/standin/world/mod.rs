@@ -5,6 +5,7 @@
 
 pub(crate) mod acts;
 pub(crate) mod chat;
+mod places;
 mod privacy;
 pub(crate) mod queue;
 pub(crate) mod user;
@@ -116,7 +117,9 @@ impl World {
 
     /// A `Chat`.
     pub(crate) fn chat_json(&self, id: i64) -> Value {
-        let Some(chat) = self.chats.get(&id) else { return Value::Null };
+        let Some(chat) = self.chats.get(&id) else {
+            return Value::Null;
+        };
         let mut shown = chat.json();
         if let Some(user) = self.users.get(&id).filter(|_| chat.kind == ChatKind::Private) {
             shown["first_name"] = json!(user.first_name);
@@ -147,11 +150,13 @@ impl World {
     pub(crate) fn post(&mut self, chat_id: i64, draft: Draft) -> Result<i64, Refusal> {
         let mut json = Value::Object(draft.body);
         json["chat"] = self.chat_json(chat_id);
-        json["date"] = json!(now());
+        if json.get("date").is_none() {
+            json["date"] = json!(now());
+        }
         let channel = self.chat(chat_id)?.kind == ChatKind::Channel;
         if channel {
             json["sender_chat"] = json["chat"].clone();
-        } else {
+        } else if json.get("from").is_none() {
             json["from"] = draft.from.map_or_else(|| self.bot.json(), |id| self.user_json(id));
         }
         if draft.via_bot {
@@ -181,7 +186,9 @@ impl World {
     /// Changes a message in place; `edited` marks it as such.
     pub(crate) fn change(&mut self, chat: i64, id: i64, edited: bool, change: impl FnOnce(&mut Map<String, Value>)) {
         let found = self.chats.get_mut(&chat).and_then(|chat| chat.messages.get_mut(&id));
-        let Some(json) = found.and_then(|message| message.json.as_object_mut()) else { return };
+        let Some(json) = found.and_then(|message| message.json.as_object_mut()) else {
+            return;
+        };
         change(json);
         if edited {
             json.insert("edit_date".to_owned(), json!(now()));
@@ -200,8 +207,12 @@ impl World {
 
     /// Tells the bot of a person's message, if it may hear it.
     pub(crate) fn deliver(&mut self, chat_id: i64, id: i64, edited: bool) {
-        let Some(message) = self.view(chat_id, id) else { return };
-        let Some(chat) = self.chats.get(&chat_id) else { return };
+        let Some(message) = self.view(chat_id, id) else {
+            return;
+        };
+        let Some(chat) = self.chats.get(&chat_id) else {
+            return;
+        };
         let reply_to = chat.messages.get(&id).and_then(|message| message.reply_to);
         if !privacy::reaches(self, chat, &message, reply_to) {
             return;
@@ -218,7 +229,9 @@ impl World {
     /// Changes how the bot stands in a chat, and tells it.
     pub(crate) fn stand(&mut self, chat_id: i64, by: i64, new: Standing) {
         let me = self.bot.json();
-        let Some(chat) = self.chats.get_mut(&chat_id) else { return };
+        let Some(chat) = self.chats.get_mut(&chat_id) else {
+            return;
+        };
         let old = std::mem::replace(&mut chat.bot, new);
         if old == new {
             return;

@@ -3,14 +3,13 @@
 //! Invariants: a panic or a handler that hangs costs its own update alone; waiting for Telegram (a limit, an outage) is
 //! never held against a handler; nobody is answered who has stopped waiting.
 
-use std::sync::Arc;
+use std::pin::Pin;
 use std::time::Duration;
 
 use tokio::task::JoinError;
 
 use super::batch;
 use crate::store::{Day, Store, Waiting};
-use crate::telegram::Desk;
 use crate::telegram::caller::{CallError, Caller};
 use crate::telegram::incoming::{self, Incoming};
 
@@ -40,18 +39,24 @@ pub(super) enum Outcome {
     Keep,
 }
 
+/// What an answer comes to.
+type Answered = Pin<Box<dyn Future<Output = Result<(), CallError>> + Send>>;
+
+/// Answers an update: the desk, or what a test puts in its place.
+pub(super) type Answerer = Box<dyn Fn(Incoming) -> Answered + Send + Sync>;
+
 /// How updates are handled.
-#[derive(Debug)]
 pub(super) struct Handling {
-    desk: Arc<Desk>,
+    answerer: Answerer,
     caller: Caller,
     max_age: i64,
+    deadline: Duration,
 }
 
 impl Handling {
-    pub(super) fn new(desk: Desk, caller: Caller, max_age: Duration) -> Self {
+    pub(super) fn new(answerer: Answerer, caller: Caller, max_age: Duration) -> Self {
         let max_age = i64::try_from(max_age.as_secs()).unwrap_or(i64::MAX);
-        Self { desk: Arc::new(desk), caller, max_age }
+        Self { answerer, caller, max_age, deadline: DEADLINE }
     }
 
     pub(super) fn is_stopping(&self) -> bool {
@@ -111,10 +116,9 @@ impl Handling {
     /// One try, in a task of its own.
     async fn attempt(&self, incoming: Incoming) -> Result<Result<(), CallError>, Failure> {
         let chat = incoming.lane().and_then(incoming::Lane::chat);
-        let desk = Arc::clone(&self.desk);
-        let mut task = tokio::spawn(async move { desk.handle(&incoming).await });
+        let mut task = tokio::spawn((self.answerer)(incoming));
         loop {
-            match tokio::time::timeout(DEADLINE, &mut task).await {
+            match tokio::time::timeout(self.deadline, &mut task).await {
                 Ok(ended) => return ended.map_err(Failure::from),
                 Err(_) if self.caller.is_waiting(chat) => {}
                 Err(_) => {
@@ -145,5 +149,94 @@ enum Failure {
 impl From<JoinError> for Failure {
     fn from(_: JoinError) -> Self {
         Self::Panicked
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::{Arc, Mutex, PoisonError};
+    use std::time::Duration;
+
+    use serde_json::json;
+
+    use super::{Answerer, Handling};
+    use crate::secret::Secret;
+    use crate::store::{NewUpdate, Store};
+    use crate::telegram::caller::{Caller, Http, Stop};
+    use crate::telegram::delivery::lanes::Lanes;
+    use crate::telegram::incoming::Incoming;
+
+    /// Two chats say `texts` each; what was answered in the end, and what was given up.
+    async fn answered(folder: &Path, texts: &[&str]) -> (Vec<String>, Vec<String>) {
+        let store = Store::open(&folder.join("store"), true).expect("a store");
+        store.adopt(1).await.expect("a bot");
+        let mut batch = Vec::new();
+        for text in texts {
+            for chat in [1, 2] {
+                let update_id = i64::try_from(batch.len()).expect("a few");
+                let raw = json!({"update_id": update_id, "message": {
+                    "message_id": 1, "date": crate::store::now(), "text": text, "chat": {"id": chat, "type": "private"},
+                }});
+                batch.push(NewUpdate { update_id, lane: format!("c{chat}"), raw: raw.to_string() });
+            }
+        }
+        store.accept(batch, 100, crate::store::now()).await.expect("they are written");
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let http = Http::new("http://127.0.0.1:9", &Secret::new("1:x".to_owned())).expect("a client");
+        let mut handling = Handling::new(answerer(&told), Caller::new(http, Stop::default()), Duration::from_secs(60));
+        handling.deadline = Duration::from_millis(100);
+        let lanes = Lanes::new(store.clone(), handling);
+        for lane in store.lanes().await.expect("lanes") {
+            lanes.wake(lane);
+        }
+        assert_eq!(lanes.finished(Duration::from_secs(20)).await, 0, "a lane does not end");
+        assert!(store.lanes().await.expect("lanes").is_empty(), "something is left in the store");
+        let given_up = store.buried().await.expect("counts").iter().map(|c| format!("{} {}", c.how, c.count)).collect();
+        let mut told = told.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        told.sort();
+        (told, given_up)
+    }
+
+    /// Notes what it is told; panics at `panic`, hangs at `hang`, panics the first time at `stumble`.
+    fn answerer(told: &Arc<Mutex<Vec<String>>>) -> Answerer {
+        let (told, stumbled) = (Arc::clone(told), Arc::new(Mutex::new(0)));
+        Box::new(move |incoming| {
+            let (told, stumbled) = (Arc::clone(&told), Arc::clone(&stumbled));
+            Box::pin(async move {
+                let Incoming::Message(message) = incoming else { return Ok(()) };
+                if message.chat.id.0 == 1 {
+                    match message.text.as_str() {
+                        "panic" => panic!("as asked"),
+                        "hang" => std::future::pending().await,
+                        "stumble" => {
+                            let mut stumbled = stumbled.lock().unwrap_or_else(PoisonError::into_inner);
+                            *stumbled += 1;
+                            assert!(*stumbled > 1, "as asked");
+                        }
+                        _ => {}
+                    }
+                }
+                let text = format!("{} {}", message.chat.id, message.text);
+                told.lock().unwrap_or_else(PoisonError::into_inner).push(text);
+                Ok(())
+            })
+        })
+    }
+
+    #[tokio::test]
+    async fn a_panic_costs_its_own_update_alone() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (told, given_up) = answered(folder.path(), &["a", "panic", "b", "stumble"]).await;
+        assert_eq!(told, ["1 a", "1 b", "1 stumble", "2 a", "2 b", "2 panic", "2 stumble"]);
+        assert_eq!(given_up, ["panicked 1"]);
+    }
+
+    #[tokio::test]
+    async fn a_handler_that_hangs_costs_its_own_update_alone() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let (told, given_up) = answered(folder.path(), &["hang", "b"]).await;
+        assert_eq!(told, ["1 b", "2 b", "2 hang"]);
+        assert_eq!(given_up, ["hung 1"]);
     }
 }

@@ -16,12 +16,11 @@ use crate::store::{Store, StoreError, Waiting};
 const STORE_PAUSE: Duration = Duration::from_secs(1);
 
 /// All lanes; cheap to clone.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Lanes {
     inner: Arc<Inner>,
 }
 
-#[derive(Debug)]
 struct Inner {
     store: Store,
     handling: Handling,

@@ -30,7 +30,7 @@ use crate::store::{Store, StoreError};
 use super::caller::{Http, Stop, Why};
 use super::desk::menus;
 use super::{Caller, Desk};
-use handling::Handling;
+use handling::{Answerer, Handling};
 use lanes::Lanes;
 
 /// How long replies under way may take once the program is asked to stop; a little more than one call may.
@@ -100,8 +100,12 @@ pub async fn serve(options: Options, responder: Arc<Responder>, stop: Stop) -> R
         let (caller, responder) = (caller.clone(), Arc::clone(&responder));
         async move { menus::keep(&caller, responder.knowledge()).await }
     });
-    let desk = Desk::new(caller.clone(), responder, me, store.clone());
-    let lanes = Lanes::new(store.clone(), Handling::new(desk, caller, options.max_age));
+    let desk = Arc::new(Desk::new(caller.clone(), responder, me, store.clone()));
+    let answerer: Answerer = Box::new(move |incoming| {
+        let desk = Arc::clone(&desk);
+        Box::pin(async move { desk.handle(&incoming).await })
+    });
+    let lanes = Lanes::new(store.clone(), Handling::new(answerer, caller, options.max_age));
     for lane in store.lanes().await.map_err(in_store)? {
         lanes.wake(lane);
     }

@@ -40,7 +40,8 @@ pub(super) fn said(wish: &Wish, responder: &Responder, me: &Me, store: &Store, t
     match wish {
         Wish::Question(text) => answered(text, responder, tongue),
         Wish::Command(name, rest) => {
-            let lang = tongue.of(rest);
+            // What follows `/start` is a link's, not words of the asker.
+            let lang = tongue.of(if name == "start" { "" } else { rest });
             Said::plain(commands::said(name, rest, responder, me, store, lang))
         }
         Wish::Hint(hint) => Said::plain(Sheet::new(Html::plain(hinted(*hint, tongue.of(""))))),
