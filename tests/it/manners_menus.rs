@@ -5,7 +5,7 @@ use crate::manners::{Scene, WITHIN};
 #[tokio::test(flavor = "multi_thread")]
 async fn menus_are_set_once_and_left_alone_where_they_are_right() {
     let scene = Scene::new().await;
-    let set = |t: &wenda::standin::StandIn| t.profile("short_description", "", "en");
+    let set = |t: &wenda::standin::StandIn| t.profile("short_description", "", "");
     let found = scene.telegram.until(WITHIN, set).await;
     assert!(found.is_some(), "everything is set: {:?} {}", scene.telegram.refused(), scene.log());
     let line = |language: &str, name: &str| -> Option<String> {

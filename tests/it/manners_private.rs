@@ -76,6 +76,7 @@ async fn every_command_has_its_answer() {
 async fn messages_of_other_kinds_are_answered_hinted_or_left() {
     let scene = Scene::new().await;
     let seat = scene.chat();
+    scene.ask(&seat, "/start").await;
     let (telegram, place) = (&scene.telegram, &seat);
     let inject = |more: Value| move |_: &Seat| drop(telegram.inject(message(private(place), place, more)));
     let photo = json!([{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]);

@@ -18,8 +18,10 @@ use crate::telegram::render::units::shorten;
 use crate::telegram::{CallError, Caller};
 use crate::text::Lang;
 
-/// The languages to set: as Telegram's code, and what is said in it. Without a code: for everybody else.
-const LANGUAGES: [(Option<&str>, Lang); 3] = [(None, Lang::En), (Some("zh"), Lang::Zh), (Some("en"), Lang::En)];
+/// The languages to set: as Telegram's code, and what is said in it. Without a code, and last: for everybody else.
+/// Asked for a language that is not set, Telegram gives what is set for everybody; were that set first, English would
+/// seem to be set as well.
+const LANGUAGES: [(Option<&str>, Lang); 3] = [(Some("zh"), Lang::Zh), (Some("en"), Lang::En), (None, Lang::En)];
 
 /// Telegram's limit on the commands of a menu.
 const MOST_COMMANDS: usize = 100;
