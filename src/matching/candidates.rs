@@ -54,11 +54,14 @@ pub(super) fn candidates(index: &Index, question: &[Weighed], left_out: LeftOut)
 
 /// The question's terms, each once, and what each adds to a phrasing that holds it.
 fn telling_terms(index: &Index, question: &[Weighed], left_out: LeftOut) -> HashMap<TermId, f32> {
-    let mut terms = HashMap::new();
+    let mut terms: HashMap<TermId, f32> = HashMap::new();
     for weighed in question {
         let atom = &weighed.atom;
         if let Some(term) = atom.right {
             terms.insert(term, 2.0 * rarity(index, term, left_out).unwrap_or(0.0));
+        }
+        if let Some(term) = atom.group {
+            *terms.entry(term).or_default() += 2.0 * weighed.weight;
         }
         if let Some(term) = atom.alone {
             let weight = match atom.kind {

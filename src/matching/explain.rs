@@ -59,6 +59,7 @@ fn words(out: &mut String, verdict: &Verdict, best: &Ranked) {
         };
         let cover = match cover {
             Cover::Phrasing => "in the phrasing",
+            Cover::Synonym => "a synonym in the phrasing",
             Cover::Pooled => "in the entry's phrasings",
             Cover::Body => "in the answer or passage",
             Cover::Alone => "one character of a word",
@@ -66,7 +67,7 @@ fn words(out: &mut String, verdict: &Verdict, best: &Ranked) {
         };
         let _ = writeln!(
             out,
-            "  {:<9} weight {:.2}  trust {:.2}  {:<24} {}",
+            "  {:<9} weight {:.2}  trust {:.2}  {:<26} {}",
             kind, weighed.weight, weighed.trust, cover, atom.text
         );
     }

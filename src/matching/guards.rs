@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::matching::facts::{Fact, carries};
-use crate::matching::index::{EntryTerms, Index, LeftOut, terms_of};
+use crate::matching::index::{EntryTerms, Index, LeftOut};
 use crate::matching::reader::AtomKind;
 use crate::matching::score::{Cover, Scored, Weighed};
 use crate::text::lexicon::Asked;
@@ -109,8 +109,10 @@ fn is_plain_han(weighed: &Weighed) -> bool {
 
 /// Whether the question holds anything that could tell entries apart.
 pub(super) fn is_telling(question: &[Weighed]) -> bool {
-    let atoms: Vec<_> = question.iter().map(|w| w.atom).collect();
-    let grammar =
-        |w: &Weighed| matches!(w.atom.kind, AtomKind::Weak | AtomKind::Denies | AtomKind::Number | AtomKind::Han { light: true });
-    !question.iter().all(grammar) && terms_of(&atoms).next().is_some()
+    question.iter().any(|w| match w.atom.kind {
+        AtomKind::Weak | AtomKind::Denies | AtomKind::Number => false,
+        AtomKind::Han { light: true } => w.atom.left.is_some() || w.atom.right.is_some(),
+        AtomKind::Han { light: false } => w.known || w.atom.alone.is_some(),
+        AtomKind::Word | AtomKind::Asks(_) | AtomKind::Subject => w.atom.alone.is_some() || w.atom.group.is_some(),
+    })
 }

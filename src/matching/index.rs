@@ -7,9 +7,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::knowledge::{Entry, Knowledge};
-use crate::matching::facts::{Fact, facts};
+use crate::matching::facts::{Fact, facts, facts_of};
+use crate::matching::phrasebook::{Phrasebook, key};
 use crate::matching::reader::{Atom, AtomKind, Reader};
-use crate::text::Lang;
+use crate::text::{Lang, Token, fold, tokenize};
 
 /// The number of a term.
 pub(super) type TermId = u32;
@@ -41,6 +42,10 @@ pub(super) struct IndexedAtom {
     pub left: Option<TermId>,
     /// With the ideograph behind it.
     pub right: Option<TermId>,
+    /// Its group of synonyms.
+    pub group: Option<TermId>,
+    /// The share of its word's weight that it carries, 0 to 1.
+    pub share: f32,
 }
 
 /// What is known of an entry as a whole.
@@ -52,6 +57,8 @@ pub(super) struct EntryTerms {
     pub body: Vec<TermId>,
     /// The deciding facts in all its texts.
     pub facts: BTreeSet<Fact>,
+    /// The out-of-scope phrases that its own texts hold, by number.
+    pub out_of_scope: BTreeSet<usize>,
     /// Its phrasings: the first one's number and how many they are.
     pub phrasings: (u32, u32),
 }
@@ -78,6 +85,7 @@ pub(super) struct Index {
     entry_frequency: Vec<u32>,
     /// Term -> in how many entries' answers and passages it stands.
     body_frequency: Vec<u32>,
+    background: Vec<f32>,
     pub phrasings: Vec<Phrasing>,
     pub entries: Vec<EntryTerms>,
     /// The deciding facts in the names of the subject: every entry carries them.
@@ -88,42 +96,44 @@ pub(super) struct Index {
 
 impl Index {
     /// Builds the index; linear in the size of the texts.
-    pub fn new(knowledge: &Knowledge, reader: &Reader) -> Self {
+    pub fn new(knowledge: &Knowledge, reader: &Reader, out_of_scope: &Phrasebook<usize>) -> Self {
         let mut index = Self {
             atoms: HashMap::new(),
             terms: HashMap::new(),
             postings: Vec::new(),
             entry_frequency: Vec::new(),
             body_frequency: Vec::new(),
+            background: Vec::new(),
             phrasings: Vec::new(),
             entries: Vec::new(),
             subject_facts: subject_facts(knowledge),
             dates: BTreeSet::new(),
         };
         for (i, entry) in knowledge.entries.iter().enumerate() {
-            index.add_phrasings(i, entry, reader);
+            index.add_phrasings(i, entry, reader, out_of_scope);
         }
         for (i, entry) in knowledge.entries.iter().enumerate() {
-            index.add_body(i, entry, reader);
+            index.add_body(i, entry, reader, out_of_scope);
         }
         index.dates = index.entries.iter().flat_map(|e| &e.facts).copied().filter(is_date).collect();
         index
     }
 
-    fn add_phrasings(&mut self, number: usize, entry: &Entry, reader: &Reader) {
+    fn add_phrasings(&mut self, number: usize, entry: &Entry, reader: &Reader, out_of_scope: &Phrasebook<usize>) {
         let first = as_u32(self.phrasings.len());
         let mut pooled: HashMap<TermId, u32> = HashMap::new();
         let mut terms = EntryTerms::default();
         for (question, phrasing) in entry.questions.iter().enumerate() {
-            let atoms = reader.read(&phrasing.text);
-            let atoms = self.intern(&atoms);
+            let read = Text::new(&phrasing.text);
+            let atoms = self.intern(&reader.read_tokens(&read.tokens, &read.trust()));
             let unique: BTreeSet<TermId> = terms_of(&atoms).collect();
             let id = as_u32(self.phrasings.len());
             for &term in &unique {
                 self.postings[term as usize].push(id);
                 *pooled.entry(term).or_default() += 1;
             }
-            terms.facts.extend(facts(&phrasing.text));
+            terms.facts.extend(facts_of(&read.tokens));
+            terms.out_of_scope.extend(out_of_scope.find_all(&read.keys()));
             let phrasing = Phrasing {
                 entry: as_u32(number),
                 question: as_u32(question),
@@ -131,6 +141,9 @@ impl Index {
                 terms: unique.into_iter().collect(),
             };
             self.phrasings.push(phrasing);
+        }
+        for (&term, &n) in &pooled {
+            self.background[term as usize] += n as f32 / entry.questions.len().max(1) as f32;
         }
         for &term in pooled.keys() {
             self.entry_frequency[term as usize] += 1;
@@ -141,16 +154,17 @@ impl Index {
         self.entries.push(terms);
     }
 
-    fn add_body(&mut self, number: usize, entry: &Entry, reader: &Reader) {
+    fn add_body(&mut self, number: usize, entry: &Entry, reader: &Reader, out_of_scope: &Phrasebook<usize>) {
         let answers = Lang::ALL.map(|lang| entry.answer.pick(lang));
         let texts = answers.into_iter().chain(entry.passages.iter().map(|p| p.text.as_str()));
         let mut body = BTreeSet::new();
         for text in texts {
-            let atoms = reader.read(text);
-            let atoms = self.intern(&atoms);
+            let read = Text::new(text);
+            let atoms = self.intern(&reader.read_tokens(&read.tokens, &read.trust()));
             body.extend(terms_of(&atoms));
             if let Some(entry) = self.entries.get_mut(number) {
-                entry.facts.extend(facts(text));
+                entry.facts.extend(facts_of(&read.tokens));
+                entry.out_of_scope.extend(out_of_scope.find_all(&read.keys()));
             }
         }
         for &term in &body {
@@ -161,49 +175,63 @@ impl Index {
         }
     }
 
-    /// Gives every atom and pair a number.
+    /// Gives every atom, pair and group a number.
     fn intern(&mut self, atoms: &[Atom]) -> Vec<IndexedAtom> {
-        let ids: Vec<u32> = atoms
-            .iter()
-            .map(|atom| match self.atoms.get(&atom.text) {
-                Some(&id) => id,
-                None => {
-                    let id = as_u32(self.atoms.len() + 1);
-                    self.atoms.insert(atom.text.clone(), id);
-                    id
-                }
-            })
-            .collect();
-        for key in term_keys(atoms, &ids) {
-            let next = as_u32(self.postings.len());
-            if *self.terms.entry(key).or_insert(next) == next {
-                self.postings.push(Vec::new());
-                self.entry_frequency.push(0);
-                self.body_frequency.push(0);
+        for (i, atom) in atoms.iter().enumerate() {
+            let id = self.intern_text(&atom.text);
+            self.intern_term(pair_key(id, 0));
+            if let Some(group) = &atom.group {
+                let group = self.intern_text(group);
+                self.intern_term(pair_key(group, 0));
+            }
+            if let Some(next) = atoms.get(i + 1)
+                && is_han(atom.kind)
+                && is_han(next.kind)
+            {
+                let next = self.intern_text(&next.text);
+                self.intern_term(pair_key(id, next));
             }
         }
-        let ids: Vec<Option<u32>> = ids.into_iter().map(Some).collect();
-        self.look_up(atoms, &ids)
+        self.read(atoms)
+    }
+
+    fn intern_text(&mut self, text: &str) -> u32 {
+        if let Some(&id) = self.atoms.get(text) {
+            return id;
+        }
+        let id = as_u32(self.atoms.len() + 1);
+        self.atoms.insert(text.to_owned(), id);
+        id
+    }
+
+    fn intern_term(&mut self, key: u64) {
+        let next = as_u32(self.postings.len());
+        if *self.terms.entry(key).or_insert(next) == next {
+            self.postings.push(Vec::new());
+            self.entry_frequency.push(0);
+            self.body_frequency.push(0);
+            self.background.push(0.0);
+        }
     }
 
     /// A question's atoms by their terms.
     pub fn read(&self, atoms: &[Atom]) -> Vec<IndexedAtom> {
         let ids: Vec<Option<u32>> = atoms.iter().map(|atom| self.atoms.get(&atom.text).copied()).collect();
-        self.look_up(atoms, &ids)
-    }
-
-    fn look_up(&self, atoms: &[Atom], ids: &[Option<u32>]) -> Vec<IndexedAtom> {
         let term = |key: Option<u64>| key.and_then(|key| self.terms.get(&key).copied());
         let pair = |i: usize| {
             let both = is_han(atoms.get(i)?.kind) && is_han(atoms.get(i + 1)?.kind);
             both.then(|| Some(pair_key((*ids.get(i)?)?, (*ids.get(i + 1)?)?)))?
         };
-        (0..atoms.len())
-            .map(|i| IndexedAtom {
-                kind: atoms[i].kind,
+        let group = |atom: &Atom| self.atoms.get(atom.group.as_ref()?).map(|id| pair_key(*id, 0));
+        let atoms = atoms.iter().enumerate();
+        atoms
+            .map(|(i, atom)| IndexedAtom {
+                kind: atom.kind,
                 alone: term(ids[i].map(|id| pair_key(id, 0))),
                 left: i.checked_sub(1).and_then(|before| term(pair(before))),
                 right: term(pair(i)),
+                group: term(group(atom)),
+                share: atom.share,
             })
             .collect()
     }
@@ -212,6 +240,11 @@ impl Index {
     pub fn entry_frequency(&self, term: TermId, left_out: LeftOut) -> u32 {
         let all = self.entry_frequency.get(term as usize).copied().unwrap_or(0);
         all - u32::from(self.only_in(term, left_out))
+    }
+
+    /// sum of shares
+    pub fn background(&self, term: TermId) -> f32 {
+        self.background.get(term as usize).copied().unwrap_or(0.0)
     }
 
     /// In how many entries' answers and passages `term` stands.
@@ -240,18 +273,29 @@ impl Index {
     }
 }
 
-/// Every term of a sequence of atoms.
-pub(super) fn terms_of(atoms: &[IndexedAtom]) -> impl Iterator<Item = TermId> {
-    atoms.iter().flat_map(|atom| [atom.alone, atom.right]).flatten()
+/// A curated text, cut once for everybody who reads it.
+struct Text {
+    tokens: Vec<Token>,
 }
 
-fn term_keys<'a>(atoms: &'a [Atom], ids: &'a [u32]) -> impl Iterator<Item = u64> + 'a {
-    let alone = ids.iter().map(|id| pair_key(*id, 0));
-    let pairs = atoms.windows(2).zip(ids.windows(2)).filter_map(|(atoms, ids)| match (atoms, ids) {
-        ([a, b], [x, y]) if is_han(a.kind) && is_han(b.kind) => Some(pair_key(*x, *y)),
-        _ => None,
-    });
-    alone.chain(pairs)
+impl Text {
+    fn new(text: &str) -> Self {
+        Self { tokens: tokenize(&fold(text)) }
+    }
+
+    /// Curated spelling is trusted.
+    fn trust(&self) -> Vec<f32> {
+        vec![1.0; self.tokens.len()]
+    }
+
+    fn keys(&self) -> Vec<String> {
+        self.tokens.iter().map(key).collect()
+    }
+}
+
+/// Every term of a sequence of atoms.
+pub(super) fn terms_of(atoms: &[IndexedAtom]) -> impl Iterator<Item = TermId> {
+    atoms.iter().flat_map(|atom| [atom.alone, atom.right, atom.group]).flatten()
 }
 
 fn pair_key(first: u32, second: u32) -> u64 {

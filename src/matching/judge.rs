@@ -152,7 +152,7 @@ impl Matcher {
                     entry: entry as usize,
                     question: question_no,
                     score: thousandths(scored.score),
-                    rank: thousandths((1.0 - CENTROID) * scored.score + CENTROID * scored.centroid),
+                    rank: { let c = crate::matching::score::tune("C", CENTROID); thousandths((1.0 - c) * scored.score + c * scored.centroid) },
                     block,
                     scored,
                 })
@@ -186,7 +186,7 @@ impl Matcher {
         let (rank, score) = ranking.iter().skip(1).find(rival).map_or((0, 0), |r| (r.rank, r.score));
         match best.score {
             CERTAIN.. if best.score > score => (Outcome::Answer, Rule::Certain),
-            ANSWER.. if best.rank >= rank + MARGIN => (Outcome::Answer, Rule::Clear),
+            _ if f32::from(best.score) >= crate::matching::score::tune("ANS", 640.0) && f32::from(best.rank) >= f32::from(rank) + crate::matching::score::tune("MARGIN", 40.0) => (Outcome::Answer, Rule::Clear),
             ANSWER.. => sole(Rule::Close),
             _ => sole(Rule::Weak),
         }
@@ -202,15 +202,8 @@ impl Matcher {
     /// A phrase in the question that is listed as out of scope and that `entry` does not hold.
     fn out_of_scope(&self, spelled: &Spelled, entry: usize) -> Option<String> {
         let keys: Vec<String> = spelled.tokens.iter().map(key).collect();
-        let entry = self.knowledge.entries.get(entry)?;
-        let mut found = self.out_of_scope.find_all(&keys).peekable();
-        found.peek()?;
-        let passages = entry.passages.iter().map(|p| p.text.as_str());
-        let answers = crate::text::Lang::ALL.map(|lang| entry.answer.pick(lang));
-        let texts = entry.questions.iter().map(|q| q.text.as_str()).chain(passages).chain(answers);
-        let texts: Vec<Vec<String>> = texts.map(crate::matching::phrasebook::keys).collect();
-        let holds = |phrase: &usize| texts.iter().any(|keys| self.out_of_scope.find_all(keys).any(|p| p == phrase));
-        let phrase = found.find(|phrase| !holds(phrase))?;
+        let own = &self.index.entries.get(entry)?.out_of_scope;
+        let phrase = self.out_of_scope.find_all(&keys).find(|phrase| !own.contains(phrase))?;
         self.knowledge.out_of_scope.get(*phrase).cloned()
     }
 }

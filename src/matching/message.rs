@@ -65,24 +65,27 @@ impl Matcher {
         let answers: Vec<&Verdict> = parts.iter().filter(is_answer).collect();
         // What decides in a clause that only tells a story (我说的是第四届) decides for all of them.
         let turned = whole.facts.iter().filter(|f| f.is_hard()).any(|f| !answers.iter().any(|v| v.facts.contains(f)));
-        let refused = parts.iter().any(|v| matches!(v.rule, Rule::OutOfScope(_)));
-        if turned && !answers.is_empty() || refused && answers.len() < 2 {
+        if turned && !answers.is_empty() {
             return vec![whole];
         }
-        let open = parts.iter().any(|v| v.outcome != Outcome::Answer && v.is_question());
+        let is_open = |v: &&Verdict| v.outcome != Outcome::Answer && v.is_question();
+        let open = parts.iter().any(|v| is_open(&v));
         let mut entries: Vec<usize> = answers.iter().filter_map(|v| v.ranking.first()).map(|r| r.entry).collect();
         entries.sort_unstable();
         entries.dedup();
-        let several = entries.len() >= 2 && answers.iter().all(|v| v.answer_score() + SLACK >= whole.answer_score());
-        let one = entries.len() == 1 && !open && best_score(&parts) > best_score(std::slice::from_ref(&whole));
-        if several {
+        let questions = answers.iter().any(|v| v.is_question());
+        let better = best_score(&parts) > best_score(std::slice::from_ref(&whole));
+        let apart = match entries.len() {
+            0 => false,
+            // One clause is answered: the others must be mere story, or the answered one asks for itself.
+            1 => (!open || questions) && (better || whole.outcome != Outcome::Answer),
+            _ => answers.iter().all(|v| v.answer_score() + SLACK >= whole.answer_score()),
+        };
+        if apart {
             return parts.into_iter().filter(|v| v.outcome == Outcome::Answer || v.is_question()).collect();
         }
-        if one {
-            return parts.into_iter().filter(|v| v.outcome == Outcome::Answer).collect();
-        }
         // No clause is answered: the best of them may still offer more than the whole.
-        if whole.outcome == Outcome::None && !turned && !refused {
+        if whole.outcome == Outcome::None && !turned && !matches!(whole.rule, Rule::OutOfScope(_)) {
             let offered = parts.into_iter().filter(|v| v.outcome != Outcome::None);
             if let Some(best) = offered.max_by_key(|v| v.ranking.first().map_or(0, |r| r.score)) {
                 return vec![best];

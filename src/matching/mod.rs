@@ -37,9 +37,9 @@ impl Matcher {
     pub fn new(knowledge: Arc<Knowledge>) -> Self {
         let reader = reader::Reader::new(&knowledge);
         let speller = speller::Speller::new(&knowledge);
-        let index = index::Index::new(&knowledge, &reader);
         let phrases = knowledge.out_of_scope.iter().enumerate().map(|(i, phrase)| (phrase.as_str(), i));
         let out_of_scope = phrasebook::Phrasebook::new(phrases);
+        let index = index::Index::new(&knowledge, &reader, &out_of_scope);
         Self { knowledge, reader, speller, index, out_of_scope }
     }
 

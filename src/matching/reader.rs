@@ -36,6 +36,10 @@ pub struct Atom {
     pub text: String,
     /// What it is.
     pub kind: AtomKind,
+    /// The group of synonyms that the word it belongs to stands in.
+    pub group: Option<String>,
+    /// The share of its word's weight that it carries: a long name for a thing weighs no more than a short one.
+    pub share: f32,
     /// How far its spelling is trusted, 0 to 1: less than 1 where the speller repaired it.
     pub trust: f32,
 }
@@ -91,49 +95,83 @@ impl Reader {
     #[must_use]
     pub fn read_tokens(&self, tokens: &[Token], trust: &[f32]) -> Vec<Atom> {
         let keys: Vec<String> = tokens.iter().map(key).collect();
-        let mut atoms = Vec::with_capacity(tokens.len());
+        let mut atoms = Atoms { tokens, keys: &keys, trust, atoms: Vec::with_capacity(tokens.len()) };
         let mut at = 0;
         while at < tokens.len() {
-            let (rest_keys, rest) = (&keys[at..], &tokens[at..]);
-            let own = self.phrases.longest(rest_keys);
-            let function = lexicon::longest(rest);
-            let trusted = |len: usize| trust[at..at + len].iter().copied().fold(1.0, f32::min);
-            let mut push =
-                |text: String, kind: AtomKind, len: usize| atoms.push(Atom { text, kind, trust: trusted(len) });
+            let own = self.phrases.longest(&keys[at..]);
+            let function = lexicon::longest(&tokens[at..]);
             at += match (own, function) {
                 (Some((len, meaning)), function) if function.is_none_or(|(other, _)| len >= other) => {
                     match meaning {
-                        Meaning::Subject => push("§".to_owned(), AtomKind::Subject, len),
-                        Meaning::Synonym(text) => push(text.clone(), AtomKind::Word, len),
-                        Meaning::Asks(asked) => push(asked.symbol().to_owned(), AtomKind::Asks(*asked), len),
+                        Meaning::Subject => atoms.whole(at, len, "§", AtomKind::Subject),
+                        Meaning::Synonym(group) => atoms.each(at, len, Some(group)),
+                        Meaning::Asks(asked) => {
+                            atoms.whole(at, len, asked.symbol(), AtomKind::Asks(*asked));
+                            atoms.light(at, len);
+                        }
                     }
                     len
                 }
-                (_, Some((len, Some(role)))) => {
+                (_, Some((len, role))) => {
                     match role {
-                        Role::Frame => {}
-                        Role::Asks(asked) => push(asked.symbol().to_owned(), AtomKind::Asks(asked), len),
-                        Role::Denies => push("不".to_owned(), AtomKind::Denies, len),
-                        Role::Weak => push(rest_keys[..len].concat(), AtomKind::Weak, len),
-                        Role::Light => push(rest_keys[0].clone(), AtomKind::Han { light: true }, 1),
-                    }
-                    len
-                }
-                (_, Some((len, None))) => {
-                    // A solid word: its ideographs stay together and none of them is read as grammar.
-                    for i in 0..len {
-                        let trust = trust[at + i];
-                        atoms.push(Atom { text: rest_keys[i].clone(), kind: plain(rest[i].kind), trust });
+                        Some(Role::Frame) => {}
+                        Some(Role::Asks(asked)) => {
+                            atoms.whole(at, len, asked.symbol(), AtomKind::Asks(asked));
+                            atoms.light(at, len);
+                        }
+                        Some(Role::Denies) => atoms.whole(at, len, "不", AtomKind::Denies),
+                        Some(Role::Weak) => atoms.whole(at, len, &keys[at..at + len].concat(), AtomKind::Weak),
+                        Some(Role::Light) => atoms.light(at, len),
+                        // A solid word: its ideographs stay together and none of them is read as grammar.
+                        None => atoms.each(at, len, None),
                     }
                     len
                 }
                 _ => {
-                    push(rest_keys[0].clone(), plain(rest[0].kind), 1);
+                    atoms.each(at, 1, None);
                     1
                 }
             };
         }
-        atoms
+        atoms.atoms
+    }
+}
+
+/// The atoms read so far.
+struct Atoms<'a> {
+    tokens: &'a [Token],
+    keys: &'a [String],
+    trust: &'a [f32],
+    atoms: Vec<Atom>,
+}
+
+impl Atoms<'_> {
+    /// Several tokens as one atom.
+    fn whole(&mut self, at: usize, len: usize, text: &str, kind: AtomKind) {
+        let trust = self.trust[at..at + len].iter().copied().fold(1.0, f32::min);
+        self.atoms.push(Atom { text: text.to_owned(), kind, group: None, share: 1.0, trust });
+    }
+
+    /// Each token as an atom, all of one word; `group` where the word has synonyms.
+    fn each(&mut self, at: usize, len: usize, group: Option<&String>) {
+        for i in at..at + len {
+            let kind = plain(self.tokens[i].kind);
+            // A Chinese word has two ideographs, an English one is one token.
+            let usual = if matches!(kind, AtomKind::Han { .. }) { 2.0 } else { 1.0 };
+            #[expect(clippy::cast_precision_loss, reason = "a phrase has few tokens")]
+            let share = if group.is_some() { (usual / len as f32).min(1.0) } else { 1.0 };
+            self.atoms.push(Atom { text: self.keys[i].clone(), kind, group: group.cloned(), share, trust: self.trust[i] });
+        }
+    }
+
+    /// Each ideograph as an atom that says little; words of letters are passed over.
+    fn light(&mut self, at: usize, len: usize) {
+        for i in at..at + len {
+            if self.tokens[i].kind == Kind::Han {
+                let kind = AtomKind::Han { light: true };
+                self.atoms.push(Atom { text: self.keys[i].clone(), kind, group: None, share: 1.0, trust: self.trust[i] });
+            }
+        }
     }
 }
 

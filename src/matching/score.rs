@@ -18,14 +18,20 @@ const SUBJECT: f32 = 0.12;
 /// A word that says little; not zero, so that of two equal entries the one with the same grammar wins.
 const WEAK: f32 = 0.04;
 /// A light ideograph in no known word.
-const LIGHT: f32 = 0.08;
-/// An ideograph in no known pair: part of a word that the knowledge never heard of. Two of them make a word.
-const UNKNOWN_HAN: f32 = 0.65;
+const LIGHT: f32 = 0.04;
+/// What a light ideograph weighs in a known pair, against one that is not light.
+const LIGHT_SHARE: f32 = 0.5;
+/// An ideograph against a word of letters: a Chinese word mostly has two.
+const HAN: f32 = 0.5;
+/// An ideograph in no known pair: part of a word that the knowledge never heard of.
+const UNKNOWN_HAN: f32 = 0.33;
 /// A word of letters that the knowledge never heard of.
 const UNKNOWN_WORD: f32 = 1.0;
 
 /// An ideograph shared alone: most are parts of many words, so it is a hint.
 const ALONE: f32 = 0.4;
+/// Covered by a synonym: the curator says it is the same, but the very word is better still.
+const SYNONYM: f32 = 0.97;
 /// Covered by another phrasing of the same entry: said of the same fact, but in other words.
 const POOLED: f32 = 0.85;
 /// Covered only by the answer or the passage: the fact mentions it, nobody asked so.
@@ -51,6 +57,8 @@ pub(super) struct Weighed {
 pub(super) enum Cover {
     /// By the phrasing itself.
     Phrasing,
+    /// By a synonym in the phrasing.
+    Synonym,
     /// By another phrasing of the entry.
     Pooled,
     /// By the answer or a passage.
@@ -65,9 +73,10 @@ impl Cover {
     fn share(self) -> f32 {
         match self {
             Self::Phrasing => 1.0,
-            Self::Pooled => POOLED,
-            Self::Body => BODY,
-            Self::Alone => ALONE,
+            Self::Synonym => SYNONYM,
+            Self::Pooled => tune("POOL", POOLED),
+            Self::Body => tune("BODY", BODY),
+            Self::Alone => tune("ALONE", ALONE),
             Self::Missing => 0.0,
         }
     }
@@ -85,37 +94,46 @@ pub(super) fn rarity(index: &Index, term: TermId, left_out: LeftOut) -> Option<f
     (frequency > 0.0).then(|| COMMON + (1.0 - COMMON) * (((1.0 + entries) / frequency).ln() / scale).clamp(0.0, 1.0))
 }
 
-/// Weighs the atoms of a question or a phrasing.
+/// Weighs an atom of a question or a phrasing.
 pub(super) fn weigh(index: &Index, atom: IndexedAtom, trust: f32, left_out: LeftOut) -> Weighed {
     let rarity = |term: Option<TermId>| term.and_then(|term| rarity(index, term, left_out));
     let (weight, known) = match atom.kind {
-        AtomKind::Asks(_) => (ASKS, true),
+        AtomKind::Asks(_) => (tune("ASKS", ASKS), true),
         AtomKind::Denies => (DENIES, true),
         AtomKind::Subject => (SUBJECT, true),
         AtomKind::Weak => (WEAK, true),
-        AtomKind::Word | AtomKind::Number => rarity(atom.alone).map_or((UNKNOWN_WORD, false), |w| (w, true)),
+        AtomKind::Word | AtomKind::Number => {
+            rarity(atom.group).or(rarity(atom.alone)).map_or((UNKNOWN_WORD, false), |w| (w, true))
+        }
         AtomKind::Han { light } => {
             // An ideograph stands in up to two pairs, one of which may span two words by accident and so be rare:
             // the commoner one is the word.
             let pairs = [rarity(atom.left), rarity(atom.right)];
-            match pairs.into_iter().flatten().reduce(f32::min) {
-                Some(weight) if light => (weight * 0.5, true),
-                Some(weight) => (weight, true),
+            let pair = pairs.into_iter().flatten().reduce(f32::min);
+            match rarity(atom.group).or(pair) {
+                Some(weight) if light => (HAN * LIGHT_SHARE * weight, true),
+                Some(weight) => (HAN * weight, true),
                 None if light => (LIGHT, true),
-                None => (UNKNOWN_HAN, false),
+                None => (tune("UH", UNKNOWN_HAN), false),
             }
         }
     };
-    Weighed { atom, weight, trust, known }
+    Weighed { atom, weight: weight * atom.share, trust, known }
 }
 
-/// How `atom` is covered by a sorted list of terms.
+/// How `atom` is covered by a set of terms.
 fn covered_by(atom: &IndexedAtom, holds: impl Fn(TermId) -> bool) -> Option<Cover> {
     let has = |term: Option<TermId>| term.is_some_and(&holds);
-    match atom.kind {
-        AtomKind::Han { .. } if has(atom.left) || has(atom.right) => Some(Cover::Phrasing),
-        AtomKind::Han { .. } => has(atom.alone).then_some(Cover::Alone),
-        _ => has(atom.alone).then_some(Cover::Phrasing),
+    let own = match atom.kind {
+        AtomKind::Han { .. } => has(atom.left) || has(atom.right),
+        _ => has(atom.alone),
+    };
+    if own {
+        Some(Cover::Phrasing)
+    } else if has(atom.group) {
+        Some(Cover::Synonym)
+    } else {
+        (matches!(atom.kind, AtomKind::Han { .. }) && has(atom.alone)).then_some(Cover::Alone)
     }
 }
 
@@ -153,13 +171,13 @@ pub(super) fn score(
         .map(|weighed| {
             let atom = &weighed.atom;
             let own = covered_by(atom, |term| own.terms.binary_search(&term).is_ok());
-            if own == Some(Cover::Phrasing) {
-                return Cover::Phrasing;
+            if let Some(cover @ (Cover::Phrasing | Cover::Synonym)) = own {
+                return cover;
             }
             match covered_by(atom, |term| index.count(entry, term, left_out) > 0) {
-                Some(Cover::Phrasing) => Cover::Pooled,
+                Some(Cover::Phrasing | Cover::Synonym) => Cover::Pooled,
                 pooled => match covered_by(atom, |term| terms.body.binary_search(&term).is_ok()) {
-                    Some(Cover::Phrasing) => Cover::Body,
+                    Some(Cover::Phrasing | Cover::Synonym) => Cover::Body,
                     _ => own.or(pooled).unwrap_or(Cover::Missing),
                 },
             }
@@ -169,7 +187,8 @@ pub(super) fn score(
     let covered: f32 = question.iter().zip(&covers).map(|(w, c)| w.weight * w.trust * c.share()).sum();
     let question_cover = if sum > 0.0 { covered / sum } else { 0.0 };
     let phrasing_cover = reverse_cover(index, question, phrasing, left_out)?;
-    let score = question_cover * (1.0 - PHRASING_SHARE + PHRASING_SHARE * phrasing_cover);
+    let ps = tune("PS", PHRASING_SHARE);
+    let score = question_cover * (1.0 - ps + ps * phrasing_cover);
     let centroid = centroid(index, question, entry, left_out);
     Some(Scored { entry, phrasing, score, question_cover, phrasing_cover, centroid, covers })
 }
@@ -177,7 +196,7 @@ pub(super) fn score(
 /// How much of the phrasing's own weight the question covers.
 fn reverse_cover(index: &Index, question: &[Weighed], phrasing: u32, left_out: LeftOut) -> Option<f32> {
     let own = index.phrasings.get(phrasing as usize)?;
-    let asked: Vec<TermId> = question.iter().flat_map(|w| [w.atom.alone, w.atom.right]).flatten().collect();
+    let asked: Vec<TermId> = question.iter().flat_map(|w| [w.atom.alone, w.atom.right, w.atom.group]).flatten().collect();
     let (mut sum, mut covered) = (0.0, 0.0);
     for atom in &own.atoms {
         let weight = weigh(index, *atom, 1.0, left_out).weight;
@@ -187,26 +206,37 @@ fn reverse_cover(index: &Index, question: &[Weighed], phrasing: u32, left_out: L
     Some(if sum > 0.0 { covered / sum } else { 0.0 })
 }
 
-/// How typical the question's words are of the entry: for each the share of the entry's phrasings that hold it, against
-/// the share that would be typical, weighed by how telling it is.
-///
-/// The nearest-centroid idea (Rocchio 1971; Han and Karypis, "Centroid-based document classification", 2000) on shares
-/// instead of sums, so that an entry with many phrasings has no advantage.
+/// How typical the question's words are of the entry against all entries, 0 to 1.
 fn centroid(index: &Index, question: &[Weighed], entry: u32, left_out: LeftOut) -> f32 {
     let Some(terms) = index.entries.get(entry as usize) else { return 0.0 };
-    #[expect(clippy::cast_precision_loss, reason = "an entry has few phrasings")]
-    let share = |term: Option<TermId>| {
-        term.map_or(0.0, |term| index.count(entry, term, left_out) as f32 / terms.phrasings.1.max(1) as f32)
-    };
+    let a = tune("A", 0.02);
+    let share = |term: TermId| index.count(entry, term, left_out) as f32 / terms.phrasings.1.max(1) as f32;
+    let n = index.entries.len() as f32;
     let (mut sum, mut typical) = (0.0, 0.0);
     for weighed in question {
         let atom = &weighed.atom;
-        let share = match atom.kind {
-            AtomKind::Han { .. } => share(atom.left).max(share(atom.right)),
-            _ => share(atom.alone),
+        let odds = |term: Option<TermId>| -> Option<(f32, f32)> {
+            let term = term?;
+            let own = share(term);
+            let bg = index.background(term) / n;
+            Some((((own + a) / (bg + a)).ln(), ((1.0 + a) / (bg + a)).ln()))
         };
-        sum += weighed.weight;
-        typical += weighed.weight * share.sqrt();
+        let (got, most) = match atom.kind {
+            AtomKind::Han { .. } => {
+                let both = [odds(atom.left), odds(atom.right), odds(atom.group)];
+                both.into_iter().flatten().max_by(|x, y| x.0.total_cmp(&y.0)).unwrap_or((0.0, ((1.0 + a) / a).ln()))
+            }
+            _ => [odds(atom.alone), odds(atom.group)].into_iter().flatten().max_by(|x, y| x.0.total_cmp(&y.0)).unwrap_or((0.0, ((1.0 + a) / a).ln())),
+        };
+        let w = weighed.weight;
+        sum += w * most;
+        typical += w * got;
     }
-    if sum > 0.0 { typical / sum } else { 0.0 }
+    if sum > 0.0 { (typical / sum).clamp(-1.0, 1.0) * 0.5 + 0.5 } else { 0.0 }
+}
+
+pub(super) fn tune(name: &str, default: f32) -> f32 {
+    static T: std::sync::OnceLock<std::collections::HashMap<String, f32>> = std::sync::OnceLock::new();
+    let t = T.get_or_init(|| std::env::vars().filter_map(|(k, v)| Some((k.strip_prefix("T_")?.to_owned(), v.parse().ok()?))).collect());
+    t.get(name).copied().unwrap_or(default)
 }

@@ -95,6 +95,12 @@ impl Store {
         Ok(Self { writer: Writer::start(connection)?, keep_unanswered, _lock: lock })
     }
 
+    /// Whether questions asked in vain are kept.
+    #[must_use]
+    pub fn keeps_unanswered(&self) -> bool {
+        self.keep_unanswered
+    }
+
     /// Makes the store this bot's: what was left for another bot is dropped. Tells where to poll from, how many wait.
     ///
     /// # Errors

@@ -14,6 +14,8 @@ pub mod me;
 
 pub mod desk;
 
+pub mod render;
+
 pub mod delivery;
 
 pub use caller::{CallError, Caller, Sent};

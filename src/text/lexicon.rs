@@ -100,7 +100,7 @@ const WEAK: &str = "什么 啥 甚么 哪些 哪个 哪一个 哪几个 哪几 �
 
 /// One-character words that are part of many others: an ideograph that says little only where it stands alone.
 const LIGHT: &str = "是 在 有 和 与 及 对 为 以 从 到 至 于 由 被 把 将 让 给 向 往 跟 同 并 而 且 或 但 所 其 这 那 此 该 它 他 她 我 都 也 还 就 又 再 才 只 \
-    很 太 更 最 挺 真 约 共 里 中 上 下 内 等 个 些 种 指 叫 称 说 讲 谈 提 来 去 做 某 每 各 能 会 要 可 请 之 过 着 地 得 想 问 用 当 次 几 呐 哈 家 件 时";
+    很 太 更 最 挺 真 约 共 里 中 上 下 内 等 个 些 种 指 叫 称 说 讲 谈 提 来 去 做 某 每 各 能 会 要 可 请 之 过 着 地 得 想 问 用 当 次 几 呐 哈 家 件 时 场 位 名 条 项 点 份 篇 句 段 啊 哪 何 号 应 该 曾 已 将 使 得 啦 吗";
 
 /// Words that hold a denying or asking character but neither deny nor ask; they are cut as words and stay telling.
 const SOLID: &str = "朋友圈 无线 无人 非法 未来 未成年 未成年人 不足 不平衡 不健全 不合理 不公正 不完善 不发达 不可或缺 别墅 几乎 非洲 无人驾驶 区别 分别 特别 级别 别国 性别 \

@@ -47,6 +47,11 @@ impl Home {
         Self { folder, url, token, starts: 0, log: "debug".to_owned(), config: String::new() }
     }
 
+    /// Puts a file into the folder; `facts.yaml` is the knowledge.
+    pub fn write(&self, name: &str, text: &str) {
+        fs::write(self.folder.path().join(name), text).expect("a file");
+    }
+
     pub fn store(&self) -> PathBuf {
         self.folder.path().join("data/store.sqlite3")
     }

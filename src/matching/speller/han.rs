@@ -2,7 +2,7 @@
 //! like-sounding or like-looking one that was.
 
 use crate::matching::speller::{Spelled, Speller, sign};
-use crate::text::Kind;
+use crate::text::{Kind, lexicon};
 use crate::text::likeness::{Likeness, likeness};
 
 /// How far a repaired ideograph is trusted, by how it came to be typed.
@@ -36,7 +36,8 @@ impl Speller {
             };
             let left = i.checked_sub(1).and_then(|j| spelled.tokens.get(j)).and_then(sign);
             let right = spelled.tokens.get(i + 1).and_then(sign);
-            if TURNING.contains(typed) || self.fits(left, typed, right) {
+            let is_light = matches!(lexicon::longest(&spelled.tokens[i..]), Some((_, Some(_))));
+            if is_light || TURNING.contains(typed) || self.fits(left, typed, right) {
                 continue;
             }
             if let Some((meant, likeness)) = self.meant(left, typed, right) {
@@ -62,6 +63,11 @@ impl Speller {
             .copied()
             .filter(|c| !TURNING.contains(*c) && *c != '#' && *c != '第')
             .filter_map(|c| Some((c, likeness(typed, c)?)))
+            .filter(|&(c, likeness)| {
+                // A near miss in sound or shape is common by chance: there both neighbors must agree.
+                let both = left.is_some_and(|l| self.seen(l, c) > 0) && right.is_some_and(|r| self.seen(c, r) > 0);
+                both || matches!(likeness, Likeness::Sound | Likeness::Shape)
+            })
             .min_by_key(|&(c, likeness)| {
                 let fits = [left.map_or(0, |l| self.seen(l, c)), right.map_or(0, |r| self.seen(c, r))];
                 let sides = fits.iter().filter(|n| **n > 0).count();

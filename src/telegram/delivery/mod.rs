@@ -28,6 +28,7 @@ use crate::secret::Secret;
 use crate::store::{Store, StoreError};
 
 use super::caller::{Http, Stop, Why};
+use super::desk::menus;
 use super::{Caller, Desk};
 use handling::{Answerer, Handling};
 use lanes::Lanes;
@@ -95,6 +96,10 @@ pub async fn serve(options: Options, responder: Arc<Responder>, stop: Stop) -> R
     start::introduce(&me, &cursor);
 
     let caller = Caller::new(http.clone(), stop.clone());
+    let menus = tokio::spawn({
+        let (caller, responder) = (caller.clone(), Arc::clone(&responder));
+        async move { menus::keep(&caller, responder.knowledge()).await }
+    });
     let desk = Arc::new(Desk::new(caller.clone(), responder, me, store.clone()));
     let answerer: Answerer = Box::new(move |incoming| {
         let desk = Arc::clone(&desk);
@@ -107,6 +112,7 @@ pub async fn serve(options: Options, responder: Arc<Responder>, stop: Stop) -> R
     let pruning = tokio::spawn(prune(store.clone()));
     poll::run(&http, &store, &lanes, cursor.offset, &stop).await;
     pruning.abort();
+    menus.abort();
     let kept = lanes.finished(GRACE).await;
     store.close().await;
     tracing::info!(chats_kept = kept, "stopped");

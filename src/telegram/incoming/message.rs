@@ -132,10 +132,21 @@ pub struct Message {
     pub via_bot: Option<UserId>,
     /// Whether this is the edited form of an earlier message.
     pub edited: bool,
+    /// Whether it is one of several pictures or files sent together, of which at most one has the caption.
+    pub in_album: bool,
     /// Whether it was forwarded, also automatically from a linked channel.
     pub forwarded: bool,
     /// Whether it tells of something that happened (somebody joined, a title changed) and was written by nobody.
     pub is_service: bool,
+}
+
+/// A button under a message, as Telegram gives it back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// What stands on it.
+    pub label: String,
+    /// What it carries; `None` for a link and the like.
+    pub data: Option<String>,
 }
 
 /// A pressed button.
@@ -147,6 +158,8 @@ pub struct Callback {
     pub from: Sender,
     /// The message it stands under; `None` under a message sent by inline mode. May be inaccessible: `date` 0, no text.
     pub message: Option<Message>,
+    /// The buttons under that message, row by row.
+    pub keyboard: Vec<Vec<Key>>,
     /// What to edit a message sent by inline mode by.
     pub inline_message_id: Option<String>,
     /// What the button carries; anything may stand here, clients can forge it.

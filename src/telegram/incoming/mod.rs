@@ -8,7 +8,9 @@
 mod message;
 mod read;
 
-pub use message::{Callback, Chat, ChatKind, Entity, EntityKind, InlineQuery, Membership, Message, Presence, Sender};
+pub use message::{
+    Callback, Chat, ChatKind, Entity, EntityKind, InlineQuery, Key, Membership, Message, Presence, Sender,
+};
 pub use read::read;
 
 use std::fmt;

@@ -4,7 +4,7 @@ use serde_json::Value;
 use teloxide::types::{ChatId, MessageId, ThreadId, UserId};
 
 use super::{
-    Callback, Chat, ChatKind, Entity, EntityKind, Incoming, InlineQuery, Membership, Message, Presence, Sender,
+    Callback, Chat, ChatKind, Entity, EntityKind, Incoming, InlineQuery, Key, Membership, Message, Presence, Sender,
 };
 
 /// The General topic: Telegram delivers it as a thread but refuses it as an address.
@@ -126,6 +126,7 @@ fn bare_message(value: &Value) -> Option<Message> {
         reply_is_external: false,
         via_bot: value.get("via_bot").and_then(user_id),
         edited: false,
+        in_album: value.get("media_group_id").is_some(),
         forwarded: value.get("forward_origin").is_some() || flag(value, "is_automatic_forward"),
         is_service: !CONTENT.iter().any(|key| value.get(key).is_some()),
     })
@@ -147,9 +148,17 @@ fn callback(value: &Value) -> Option<Callback> {
         id: text(value, "id")?,
         from: value.get("from").and_then(sender)?,
         message: value.get("message").and_then(|m| message(m, false)),
+        keyboard: value.get("message").map(keyboard).unwrap_or_default(),
         inline_message_id: text(value, "inline_message_id"),
         data: text(value, "data"),
     })
+}
+
+fn keyboard(message: &Value) -> Vec<Vec<Key>> {
+    let rows = message.pointer("/reply_markup/inline_keyboard").and_then(Value::as_array);
+    let key = |key: &Value| Some(Key { label: text(key, "text")?, data: text(key, "callback_data") });
+    let row = |row: &Value| row.as_array().into_iter().flatten().filter_map(key).collect();
+    rows.into_iter().flatten().map(row).collect()
 }
 
 fn inline(value: &Value) -> Option<InlineQuery> {

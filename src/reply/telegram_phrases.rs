@@ -1,0 +1,341 @@
+//! Every sentence that only the Telegram bot says, in both languages: buttons, notices, help and manners.
+//!
+//! Invariant: plain text; whoever sends it escapes it.
+
+use crate::text::Lang;
+
+fn say(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// Where a passage stands.
+#[must_use]
+pub fn source_line(lang: Lang, title: &str, paragraph: usize) -> String {
+    match lang {
+        Lang::Zh if title.starts_with('《') => format!("{title} · 第{paragraph}段"),
+        Lang::Zh => format!("《{title}》· 第{paragraph}段"),
+        Lang::En => format!("“{title}”, paragraph {paragraph}"),
+    }
+}
+
+/// Said of one question among others that found no answer.
+#[must_use]
+pub fn not_told_about(lang: Lang, question: &str) -> String {
+    match lang {
+        Lang::Zh => format!("关于“{question}”，文中没有提到。"),
+        Lang::En => format!("The document does not tell about “{question}”."),
+    }
+}
+
+/// Said above the nearest topics.
+#[must_use]
+pub fn nearest_topics(lang: Lang) -> &'static str {
+    say(lang, "您可以看看这些主题：", "These topics may help:")
+}
+
+/// On the button to the rest of a long text.
+#[must_use]
+pub fn read_on(lang: Lang, page: usize, pages: usize) -> String {
+    match lang {
+        Lang::Zh => format!("继续阅读（{page}/{pages}）›"),
+        Lang::En => format!("Read on ({page}/{pages}) ›"),
+    }
+}
+
+/// On the button to the page before.
+#[must_use]
+pub fn page_back(lang: Lang) -> &'static str {
+    say(lang, "‹ 上一页", "‹ Back")
+}
+
+/// On the button to the next page of a list.
+#[must_use]
+pub fn page_on(lang: Lang) -> &'static str {
+    say(lang, "下一页 ›", "Next ›")
+}
+
+/// On the button to the whole of an answer that had to be shortened.
+#[must_use]
+pub fn whole_answer(lang: Lang, title: &str) -> String {
+    match lang {
+        Lang::Zh => format!("全文：{title}"),
+        Lang::En => format!("In full: {title}"),
+    }
+}
+
+/// On the button for an answer that helped.
+#[must_use]
+pub fn helpful(lang: Lang) -> &'static str {
+    say(lang, "👍 有帮助", "👍 Helpful")
+}
+
+/// On the button for an answer that did not help.
+#[must_use]
+pub fn not_helpful(lang: Lang) -> &'static str {
+    say(lang, "👎 没帮助", "👎 Not helpful")
+}
+
+/// On the one button that is left once somebody has pressed helpful or not helpful.
+#[must_use]
+pub fn voted(lang: Lang, helpful: bool) -> &'static str {
+    if helpful { say(lang, "✓ 有帮助", "✓ Helpful") } else { say(lang, "✓ 没帮助", "✓ Not helpful") }
+}
+
+/// Noticed on a press of helpful or not helpful.
+#[must_use]
+pub fn thanks(lang: Lang) -> &'static str {
+    say(lang, "谢谢您的反馈！", "Thank you for telling!")
+}
+
+/// Noticed on a press of a vote that was given.
+#[must_use]
+pub fn already_noted(lang: Lang) -> &'static str {
+    say(lang, "已经记下了。", "Already noted.")
+}
+
+/// On the button under suggestions.
+#[must_use]
+pub fn none_of_these(lang: Lang) -> &'static str {
+    say(lang, "以上都不是", "None of these")
+}
+
+/// Noticed on a press of [`none_of_these`].
+#[must_use]
+pub fn none_noted(lang: Lang) -> &'static str {
+    say(lang, "好的，已记下。", "Noted, thank you.")
+}
+
+/// Noticed on a press of a button that means nothing any more.
+#[must_use]
+pub fn outdated(lang: Lang) -> &'static str {
+    say(lang, "这个按钮已失效，请重新提问。", "This button is out of date; please ask again.")
+}
+
+/// Said above the topics.
+#[must_use]
+pub fn pick_a_topic(lang: Lang) -> &'static str {
+    say(lang, "请选择一个主题：", "Pick a topic:")
+}
+
+/// Said above a topic's questions.
+#[must_use]
+pub fn pick_a_question(lang: Lang) -> &'static str {
+    say(lang, "请选择一个问题：", "Pick a question:")
+}
+
+/// Said where there is nothing to browse.
+#[must_use]
+pub fn nothing_to_browse(lang: Lang) -> &'static str {
+    say(lang, "目前还没有可以浏览的内容。", "There is nothing to browse yet.")
+}
+
+/// The heading of entries without a topic.
+#[must_use]
+pub fn other_topic(lang: Lang) -> &'static str {
+    say(lang, "其他", "Other")
+}
+
+/// On the button to the list of topics.
+#[must_use]
+pub fn all_topics(lang: Lang) -> &'static str {
+    say(lang, "所有主题", "All topics")
+}
+
+/// Noticed where an answer is all that can be shown of a message sent by inline mode.
+#[must_use]
+pub fn ask_usage(lang: Lang) -> &'static str {
+    say(
+        lang,
+        "请把问题写在 /ask 后面，例如：/ask 大会主题是什么；也可以用 /ask 回复别人的提问。",
+        "Write your question after /ask, for example: /ask what is the theme. Or reply to somebody's question with /ask.",
+    )
+}
+
+/// Said to a message that holds no words.
+#[must_use]
+pub fn nothing_to_answer(lang: Lang) -> &'static str {
+    say(
+        lang,
+        "我只能回答文字问题。请把问题写下来，或用 /topics 浏览主题。",
+        "I can only answer questions in words. Please write yours down, or browse with /topics.",
+    )
+}
+
+/// Said to a command that is not known.
+#[must_use]
+pub fn unknown_command(lang: Lang) -> &'static str {
+    say(
+        lang,
+        "没有这个命令。发送 /help 可以看到所有命令，也可以直接提问。",
+        "There is no such command. /help lists them all, or simply ask.",
+    )
+}
+
+/// What the bot speaks about, where the knowledge does not say.
+#[must_use]
+pub fn unnamed_subject(lang: Lang) -> &'static str {
+    say(lang, "这次大会", "this conference")
+}
+
+/// Said on `/start`.
+#[must_use]
+pub fn welcome(lang: Lang, subject: &str) -> String {
+    match lang {
+        Lang::Zh => {
+            format!("您好！我根据原文回答关于{subject}的问题，并注明出处；文中没有的，我会直说。\n\n请直接提问，或者：")
+        }
+        Lang::En => format!(
+            "Hello! I answer questions about {subject} from the document itself and show where the answer stands. \
+             What it does not tell, I say so.\n\nJust ask, or try:"
+        ),
+    }
+}
+
+/// Said above the commands on `/help`.
+#[must_use]
+pub fn help(lang: Lang, subject: &str) -> String {
+    match lang {
+        Lang::Zh => format!(
+            "直接发来关于{subject}的问题即可，一条消息里可以问几个问题。写错了可以编辑消息，回答会跟着更新。\n\n命令："
+        ),
+        Lang::En => format!(
+            "Just send a question about {subject}; one message may hold several. If you edit it, the answer follows.\
+             \n\nCommands:"
+        ),
+    }
+}
+
+/// Said below the commands on `/help`: how it goes in groups and, where inline mode is on, in any chat.
+#[must_use]
+pub fn elsewhere(lang: Lang, bot: &str, inline: bool) -> String {
+    let groups = match lang {
+        Lang::Zh => "在群里：发送“/ask 问题”，或用 /ask 回复别人的提问，或回复我的消息。".to_owned(),
+        Lang::En => {
+            "In groups: send “/ask question”, reply to somebody's question with /ask, or reply to me.".to_owned()
+        }
+    };
+    match lang {
+        _ if !inline || bot.is_empty() => groups,
+        Lang::Zh => format!("{groups}\n在任何聊天里：输入“@{bot} 关键词”，选一条发出去。"),
+        Lang::En => format!("{groups}\nIn any chat: type “@{bot} keyword” and pick an answer to send."),
+    }
+}
+
+/// Said on `/about`: what the bot is.
+#[must_use]
+pub fn about(lang: Lang, subject: &str, entries: usize) -> String {
+    match lang {
+        Lang::Zh => format!(
+            "我是一个问答机器人，回答关于{subject}的问题，共整理了{entries}条。答案由人整理，引文与原文一字不差；我不联网，也不编造。"
+        ),
+        Lang::En => format!(
+            "I am a question-and-answer bot about {subject}, with {entries} curated answers. People wrote them; every \
+             quote is the document's own words. I look nothing up elsewhere and make nothing up."
+        ),
+    }
+}
+
+/// Said above the sources on `/about`.
+#[must_use]
+pub fn sources(lang: Lang) -> &'static str {
+    say(lang, "来源：", "Source:")
+}
+
+/// Said on `/privacy`. `keeps_unanswered` is whether questions asked in vain are kept.
+#[must_use]
+pub fn privacy(lang: Lang, keeps_unanswered: bool) -> String {
+    let unanswered = if keeps_unanswered {
+        say(
+            lang,
+            "\n• 没能回答的问题，以及您点了“以上都不是”的问题：只保留文字、次数和日期，用来补充内容，不记录是谁、在哪里问的。请不要在问题里写个人信息。",
+            "\n• Questions that I could not answer, or for which you pressed “None of these”: the text, a count and the \
+             day, so that answers can be added; not who asked or where. Please put nothing personal into a question.",
+        )
+    } else {
+        say(lang, "\n• 没能回答的问题不会保留。", "\n• Questions that I could not answer are not kept.")
+    };
+    let (head, tail) = (
+        say(
+            lang,
+            "您的账号、聊天和消息，回答完就不再保留。保留的只有：",
+            "Your account, chat and messages are not kept once they are answered. All that is kept:",
+        ),
+        say(
+            lang,
+            "\n• “有帮助／没帮助”：只按条目计数，记日期，不记是谁点的。\n• 为了在您编辑问题时更新回答，回答的消息编号会保留两天，与之对应的只有一个无法还原的编码。\n• 通过 Telegram 传送的内容，另受 Telegram 自己的隐私政策约束。",
+            "\n• “Helpful / Not helpful”: a count by entry and day, not who pressed.\n• So that an edited question gets its \
+             answer edited, the number of my reply is kept for two days under a code that cannot be turned back into \
+             your chat.\n• What passes through Telegram is also subject to Telegram's own privacy policy.",
+        ),
+    );
+    format!("{head}{unanswered}{tail}")
+}
+
+/// Said when the bot is added to a group.
+#[must_use]
+pub fn added(lang: Lang, subject: &str) -> String {
+    match lang {
+        Lang::Zh => format!(
+            "大家好！关于{subject}的问题可以问我：\n• 发送“/ask 问题”\n• 用 /ask 回复别人的提问\n• 回复我的消息\n\n其他时候我不出声。/topics 可以浏览主题。"
+        ),
+        Lang::En => format!(
+            "Hello! You can ask me about {subject}:\n• send “/ask question”\n• reply to somebody's question with /ask\n\
+             • reply to one of my messages\n\nOtherwise I keep quiet. /topics lets you browse."
+        ),
+    }
+}
+
+/// The menu's line for a command of the bot's own.
+#[must_use]
+pub fn command_line(lang: Lang, command: &str) -> &'static str {
+    match command {
+        "topics" => say(lang, "按主题浏览", "Browse by topic"),
+        "ask" => say(lang, "提问（群聊中使用）", "Ask a question (in groups)"),
+        "help" => say(lang, "使用方法", "How to use me"),
+        "about" => say(lang, "关于本机器人和来源", "What I am, and the source"),
+        "privacy" => say(lang, "保留哪些信息", "What is kept about you"),
+        _ => "",
+    }
+}
+
+/// What stands in an empty chat with the bot; Telegram takes 512 characters.
+#[must_use]
+pub fn description(lang: Lang, subject: &str) -> String {
+    match lang {
+        Lang::Zh => format!("关于{subject}，请直接提问。回答先说要点，再引原文，并注明出处；文中没有的，我会直说。"),
+        Lang::En => format!(
+            "Ask me about {subject}. You get the short fact first, then the document's own words and where they stand. \
+             What the document does not tell, I say so."
+        ),
+    }
+}
+
+/// What stands in the bot's profile and in shared links; Telegram takes 120 characters.
+#[must_use]
+pub fn short_description(lang: Lang, subject: &str) -> String {
+    match lang {
+        Lang::Zh => format!("回答关于{subject}的问题，并引用原文。"),
+        Lang::En => format!("Answers questions about {subject}, quoting the document."),
+    }
+}
+
+/// On the button above inline results that leads to the private chat.
+#[must_use]
+pub fn ask_in_private(lang: Lang) -> &'static str {
+    say(lang, "私聊提问", "Ask me in private")
+}
+
+/// On that button where nothing was found.
+#[must_use]
+pub fn nothing_found(lang: Lang) -> &'static str {
+    say(lang, "没有找到，去私聊提问", "Nothing found: ask me in private")
+}
+
+/// On the button under an answer sent by inline mode.
+#[must_use]
+pub fn more_in_private(lang: Lang) -> &'static str {
+    say(lang, "查看更多", "See more")
+}
