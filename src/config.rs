@@ -8,11 +8,12 @@
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Deserialize;
 
-use crate::diagnostic::{self, Code, Diagnostic};
+use crate::diagnostic::{self, Code, Diagnostic, SourceText};
 use crate::yaml::{self, Field, Places, Shape, Step, Text, present};
 
 /// The file that is read where none is named.
@@ -170,8 +171,9 @@ impl Config {
     /// The file cannot be read.
     pub fn check(path: Option<&Path>) -> Result<(Self, Vec<Diagnostic>), ConfigError> {
         let file = path.unwrap_or(Path::new(DEFAULT_PATH));
-        match yaml::read_bytes(file) {
-            Ok(bytes) => Ok(Self::parse(&file.display().to_string(), bytes)),
+        match yaml::open(file) {
+            Ok(Ok(source)) => Ok(Self::parse(&source)),
+            Ok(Err(fault)) => Ok((Self::default(), vec![*fault])),
             Err(error) if path.is_none() && error.kind() == io::ErrorKind::NotFound => {
                 Ok((Self::default(), Vec::new()))
             }
@@ -179,12 +181,8 @@ impl Config {
         }
     }
 
-    fn parse(name: &str, bytes: Vec<u8>) -> (Self, Vec<Diagnostic>) {
-        let source = match yaml::decode(name, bytes) {
-            Ok(source) => source,
-            Err(fault) => return (Self::default(), vec![*fault]),
-        };
-        let places = Places::new(&source);
+    fn parse(source: &Arc<SourceText>) -> (Self, Vec<Diagnostic>) {
+        let places = Places::new(source);
         let reading = yaml::read::<RawConfig>(&places, &SHAPE);
         let mut faults = reading.faults;
         let config = validate(reading.value.unwrap_or_default(), &places, &mut faults);
@@ -339,4 +337,70 @@ fn api_url(url: &str) -> Option<String> {
     let clean = !host.is_empty() && !host.starts_with(':') && !host.contains('@');
     let plain = rest.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '?' | '#' | '"' | '<' | '>' | '\\'));
     (clean && plain).then(|| url.trim_end_matches('/').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Config;
+    use crate::diagnostic::SourceText;
+
+    #[track_caller]
+    fn check(yaml: &str, expected: &[&str]) {
+        let (_, faults) = Config::parse(&SourceText::new("c", yaml.to_owned()));
+        let found: Vec<String> =
+            faults.iter().map(|f| format!("{}:{} {}", f.place.line(), f.place.column(), f.message)).collect();
+        assert_eq!(found, expected, "{yaml}");
+    }
+
+    #[test]
+    fn the_example_holds_every_key_with_its_default() {
+        let example = include_str!("../config.example.yaml");
+        let (config, faults) = Config::parse(&SourceText::new("config.example.yaml", example.to_owned()));
+        assert_eq!(faults, []);
+        assert_eq!(config, Config::default());
+        for key in ["knowledge:", "telegram:", "api_url:", "token_file:", "admins:", "store:", "path:"] {
+            assert!(example.contains(key), "{key}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_or_empty_has_its_default() {
+        for yaml in ["", "# nothing\n", "telegram:\n", "telegram:\nstore: {}\n", "telegram:\n  admins:\n"] {
+            let (config, faults) = Config::parse(&SourceText::new("c", yaml.to_owned()));
+            assert_eq!((config, faults.as_slice()), (Config::default(), &[][..]), "{yaml}");
+        }
+    }
+
+    #[test]
+    fn every_fault_of_the_file_is_told() {
+        check("knowlege: k\n", &["1:1 unknown key `knowlege`"]);
+        check("knowledge: ''\nstore:\n  path: ' '\n", &["1:12 a path is empty", "3:9 a path is empty"]);
+        check(
+            "telegram:\n  api_url: api.telegram.org\n  admins: [7, -100, me]\n  tokn_file: x\nstore: []\n",
+            &[
+                "2:12 `api.telegram.org` is not an `http://` or `https://` URL",
+                "3:15 -100 is not the id of a user; groups have negative ids and cannot curate",
+                "3:21 an item of `admins` is a text, expected a whole number",
+                "4:3 unknown key `tokn_file`",
+                "5:8 `store` is a list, expected a map with `path`",
+            ],
+        );
+    }
+
+    #[test]
+    fn only_a_server_that_can_be_asked_is_an_api_url() {
+        for (url, expected) in [
+            ("https://api.telegram.org", Some("https://api.telegram.org")),
+            ("http://localhost:8081/", Some("http://localhost:8081")),
+            ("https://h/prefix/", Some("https://h/prefix")),
+            ("ftp://h", None),
+            ("https://", None),
+            ("http://:80", None),
+            ("https://user@h", None),
+            ("https://h?x", None),
+            ("https://h h", None),
+        ] {
+            assert_eq!(super::api_url(url).as_deref(), expected, "{url}");
+        }
+    }
 }

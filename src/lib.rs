@@ -16,6 +16,8 @@ pub mod reply;
 
 pub mod responder;
 
+pub mod eval;
+
 pub mod secret;
 
 pub mod store;

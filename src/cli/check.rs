@@ -1,11 +1,13 @@
 //! `wenda check`: every fault of knowledge and config, each with its place.
 
+use std::collections::BTreeSet;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, ValueEnum, ValueHint};
 
+use super::Global;
 use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::knowledge::{self, Checked};
@@ -23,12 +25,9 @@ Examples:
   wenda check faq.yaml            a single file, with the documents beside it
   wenda check --json | jq .code   for editors and scripts: one object a fault")]
 pub struct Check {
-    /// The knowledge: a folder of YAML files, or one file [default: what the config names]
+    /// The knowledge, as with `--knowledge`
+    #[arg(value_hint = ValueHint::AnyPath)]
     path: Option<PathBuf>,
-
-    /// The config [default: `config.yaml` if it is there]
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
 
     /// Print each fault as one line of JSON, and nothing else
     #[arg(long)]
@@ -69,13 +68,13 @@ impl Check {
     ///
     /// # Errors
     /// Standard output or standard error cannot be written to.
-    pub fn run(self) -> io::Result<ExitCode> {
-        let (config, mut diagnostics) = match Config::check(self.config.as_deref()) {
+    pub(super) fn run(self, global: &Global) -> io::Result<ExitCode> {
+        let (config, mut diagnostics) = match Config::check(global.config.as_deref()) {
             Ok(checked) => checked,
             Err(unreadable) => return refuse(&unreadable),
         };
-        let path = self.path.clone().unwrap_or(config.knowledge);
-        let Checked { knowledge, diagnostics: found, files } = match knowledge::check(&path) {
+        let path = self.path.as_deref().unwrap_or_else(|| global.knowledge_path(&config));
+        let Checked { knowledge, diagnostics: found, files } = match knowledge::check(path) {
             Ok(checked) => checked,
             Err(unreadable) => {
                 self.print(&diagnostics)?;
@@ -99,7 +98,8 @@ impl Check {
                 None => {
                     parts.extend((errors > 0).then(|| count(errors, "error", "errors")));
                     parts.extend((warnings > 0).then(|| count(warnings, "warning", "warnings")));
-                    writeln!(io::stdout(), "{} in {}", parts.join(", "), count(files, "file", "files"))?;
+                    let faulty: BTreeSet<&str> = diagnostics.iter().map(|d| d.place.source().name()).collect();
+                    writeln!(io::stdout(), "{} in {}", parts.join(", "), count(faulty.len(), "file", "files"))?;
                 }
             }
         }

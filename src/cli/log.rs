@@ -4,7 +4,7 @@
 //! texts, whatever `WENDA_LOG` asks for); no bridge from the `log` crate is installed; and what is written passes a
 //! writer that blots out the token, should the first two fall.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use tracing::Metadata;
@@ -21,11 +21,11 @@ const BLOT: &str = "[token]";
 /// Halves of a token shorter than this are ordinary words and not blotted out.
 const SHORTEST: usize = 8;
 
-/// Sends log lines to standard error from here on. `asked` is what `WENDA_LOG` says, `level` what the config says.
-pub fn install(asked: Option<&str>, level: &str, token: &Secret<String>) {
-    let wanted = asked.and_then(|a| EnvFilter::try_new(a).ok()).unwrap_or_else(|| EnvFilter::new(level));
+/// Sends the log lines that are wanted to standard error from here on.
+pub(super) fn install(wanted: EnvFilter, colored: bool, token: &Secret<String>) {
     let lines = tracing_subscriber::fmt::layer()
-        .with_ansi(io::stderr().is_terminal())
+        .with_ansi(colored)
+        .log_internal_errors(false)
         .with_writer(Blotting::new(token))
         .with_filter(wanted.and(filter_fn(is_own)));
     // Fails only where a test has installed one before.

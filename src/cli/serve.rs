@@ -1,14 +1,15 @@
 //! `wenda serve`: runs the Telegram bot until it is told to stop.
 
 use std::fmt;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Args;
 
-use super::log;
+use super::failure::Failure;
+use super::{Global, log};
 use crate::config::Config;
 use crate::knowledge;
 use crate::responder::Responder;
@@ -19,9 +20,6 @@ use crate::telegram::delivery::{self, Options};
 /// The variable that holds the token.
 const TOKEN_VARIABLE: &str = "TELOXIDE_TOKEN";
 
-/// The variable that sets what is logged.
-const LOG_VARIABLE: &str = "WENDA_LOG";
-
 /// Calls and the store run on few threads; more would only cost memory.
 const THREADS: usize = 2;
 
@@ -31,19 +29,16 @@ const THREADS: usize = 2;
 /// takes up what was left.
 #[derive(Args, Clone, Debug)]
 #[command(after_help = "\
-The bot's token comes from @BotFather in Telegram; give it as TELOXIDE_TOKEN, or name a file that holds it as
-`telegram.token_file` in the config. WENDA_LOG sets what is logged: off, error, warn, info, debug or trace.
+Examples:
+  TELOXIDE_TOKEN=123456:ABC... wenda serve
+  wenda serve --config /etc/wenda.yaml
 
-Exit codes: 0 told to stop (SIGTERM or ctrl-c), 2 it could not run (token, config, knowledge, store).")]
-pub struct Serve {
-    /// The knowledge: a folder of YAML files, or one file [default: what the config names]
-    #[arg(long, value_name = "PATH")]
-    knowledge: Option<PathBuf>,
+The bot's token comes from @BotFather in Telegram; give it as TELOXIDE_TOKEN, or name a file that
+holds it as `telegram.token_file` in the config.
+WENDA_LOG sets what is logged: off, error, warn, info, debug or trace.
 
-    /// The config [default: `config.yaml` if it is there]
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
-}
+Exit codes: 0 told to stop (SIGTERM or ctrl-c), 2 it could not run (token, knowledge, store).")]
+pub struct Serve;
 
 /// Why there is no token.
 #[derive(Debug)]
@@ -79,23 +74,14 @@ impl Serve {
     /// Runs the bot.
     ///
     /// # Errors
-    /// Standard error cannot be written to, or the system gives no threads.
-    pub fn run(self) -> io::Result<ExitCode> {
-        match self.serve() {
-            Ok(()) => Ok(ExitCode::SUCCESS),
-            Err(why) => {
-                writeln!(io::stderr(), "error: {why}")?;
-                Ok(ExitCode::from(2))
-            }
-        }
-    }
-
-    fn serve(self) -> Result<(), Box<dyn std::error::Error>> {
-        let config = Config::load(self.config.as_deref())?;
-        let variable = std::env::var(TOKEN_VARIABLE).ok();
-        let token = token(variable, config.telegram.token_file.as_deref())?;
-        log::install(std::env::var(LOG_VARIABLE).ok().as_deref(), &config.log.level, &token);
-        let knowledge = knowledge::load(self.knowledge.as_ref().unwrap_or(&config.knowledge))?;
+    /// Why it could not run, or not go on.
+    pub(super) fn run(self, global: &Global) -> Result<ExitCode, Failure> {
+        let config = Config::load(global.config.as_deref())?;
+        let token =
+            token(std::env::var(TOKEN_VARIABLE).ok(), config.telegram.token_file.as_deref()).map_err(refused)?;
+        let colored = io::stderr().is_terminal() && super::color_wanted(super::variable);
+        log::install(super::log_filter(&config.log.level)?, colored, &token);
+        let knowledge = knowledge::load(global.knowledge_path(&config))?;
         let responder = Arc::new(Responder::new(Arc::new(knowledge)));
         let options = Options {
             api_url: config.telegram.api_url,
@@ -112,8 +98,13 @@ impl Serve {
         })?;
         // A call that hangs must not keep the program.
         runtime.shutdown_background();
-        Ok(served?)
+        served.map_err(refused)?;
+        Ok(ExitCode::SUCCESS)
     }
+}
+
+fn refused(why: impl std::error::Error) -> Failure {
+    Failure::Refused(why.to_string())
 }
 
 /// The token: the variable's, else the file's.

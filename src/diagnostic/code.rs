@@ -115,6 +115,10 @@ codes! {
     InAndOutOfScope = "in-and-out-of-scope", Error;
     /// A control character in a text that people read.
     ControlCharacter = "control-character", Error;
+    /// A file of labelled questions without a single one.
+    NoCases = "no-cases", Error;
+    /// A labelled question that expects an entry which does not exist.
+    UnknownEntry = "unknown-entry", Error;
     /// The same phrasing twice in one entry.
     RepeatedPhrasing = "repeated-phrasing", Warning;
     /// Two entries whose phrasings are all but equal.

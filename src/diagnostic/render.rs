@@ -2,7 +2,7 @@
 //!
 //! Invariant: every rendering holds `file:line:column`.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
 use super::{Diagnostic, Place, Severity};
@@ -18,8 +18,15 @@ pub fn render(diagnostic: &Diagnostic, colored: bool) -> String {
     let mut shown = vec![(&diagnostic.place, diagnostic.label.as_str(), AnnotationKind::Primary)];
     shown.extend(diagnostic.related.iter().map(|(p, label)| (p, label.as_str(), AnnotationKind::Context)));
     while let Some((first, ..)) = shown.first().copied() {
-        let (here, elsewhere) = shown.into_iter().partition(|(p, ..)| same_line(p, first));
-        group = group.element(snippet(first, here));
+        let (here, elsewhere): (Vec<Shown<'_>>, Vec<Shown<'_>>) =
+            shown.into_iter().partition(|(p, ..)| same_line(p, first));
+        let window = Window::around(first, &here);
+        if window.first > 1 {
+            // The renderer counts columns from the text that it is given; of a cut line it is told.
+            let name = first.source().name();
+            group = group.element(Origin::path(name).line(first.line()).char_column(first.column()));
+        }
+        group = group.element(window.snippet(first, here));
         shown = elsewhere;
     }
     if let Some(help) = &diagnostic.help {
@@ -31,16 +38,45 @@ pub fn render(diagnostic: &Diagnostic, colored: bool) -> String {
 
 type Shown<'a> = (&'a Place, &'a str, AnnotationKind);
 
-/// One line of a file with everything that is marked in it. Only that line is handed over: the renderer's work grows
-/// with the text that it is given.
-fn snippet<'a>(place: &'a Place, marks: Vec<Shown<'a>>) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let line = place.source().line(place.line());
-    let byte = |column: usize| line.char_indices().nth(column - 1).map_or(line.len(), |(at, _)| at);
-    let annotations = marks.into_iter().map(|(p, label, kind)| {
-        let annotation = kind.span(byte(p.column())..byte(p.column() + p.length()));
-        if label.is_empty() { annotation } else { annotation.label(label) }
-    });
-    Snippet::source(line).line_start(place.line()).path(place.source().name()).annotations(annotations)
+/// How much of a line is handed to the renderer on either side of a mark: more than a terminal shows, and a bound to
+/// its work, which grows with the text that it is given.
+const MARGIN: usize = 1_000;
+
+/// The part of a line that is shown.
+struct Window {
+    /// Its first column.
+    first: usize,
+    /// The column after its last.
+    end: usize,
+}
+
+impl Window {
+    /// The whole line where it is short; else what is around `place`, with those marks that are near it.
+    fn around(place: &Place, marks: &[Shown<'_>]) -> Self {
+        let end = place.source().line_length(place.line()) + 1;
+        if end <= 2 * MARGIN {
+            return Self { first: 1, end };
+        }
+        let near = |p: &Place| p.column().abs_diff(place.column()) < MARGIN;
+        let columns = marks.iter().map(|(p, ..)| p).filter(|p| near(p)).map(|p| p.column());
+        let (low, high) = columns.fold((place.column(), place.column()), |(l, h), c| (l.min(c), h.max(c)));
+        Self { first: low.saturating_sub(MARGIN).max(1), end: end.min(high + MARGIN) }
+    }
+
+    /// One line of a file with everything that is marked in it.
+    fn snippet<'a>(&self, place: &'a Place, marks: Vec<Shown<'a>>) -> Snippet<'a, Annotation<'a>> {
+        let source = place.source();
+        let start = source.byte(place.line(), self.first);
+        let stop = source.byte(place.line(), self.end);
+        let text = source.text().get(start..stop).unwrap_or_default();
+        let byte = |column: usize| source.byte(place.line(), column).clamp(start, stop) - start;
+        let annotations = marks.into_iter().map(|(p, label, kind)| {
+            let annotation = kind.span(byte(p.column())..byte(p.column() + p.length()));
+            if label.is_empty() { annotation } else { annotation.label(label) }
+        });
+        let snippet = Snippet::source(text).line_start(place.line()).annotations(annotations);
+        if self.first > 1 { snippet } else { snippet.path(source.name()) }
+    }
 }
 
 fn same_line(a: &Place, b: &Place) -> bool {
@@ -121,6 +157,18 @@ error[passage-not-in-source]: not in `d.txt`
             to_json(&fault),
             r#"{"severity":"error","code":"passage-not-in-source","message":"not in `d.txt`","file":"k/a.yaml","line":2,"column":15,"length":1,"label":"found `1`","related":[{"file":"k/d.txt","line":1,"column":6,"length":1,"label":"the document has `１`"}],"help":"copy it from the document"}"#
         );
+    }
+
+    #[test]
+    fn a_long_line_is_shown_around_the_place() {
+        let file = SourceText::new("a.yaml", format!("k: {}X{}", "乌镇".repeat(5_000), "ab".repeat(5_000)));
+        let shown = render(&Diagnostic::new(Code::BadValue, file.place(1, 10_004, 1), "no"), false);
+        assert!(shown.contains("--> a.yaml:1:10004"), "{shown}");
+        let lines: Vec<&str> = shown.lines().collect();
+        let width = |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+        let marked = lines.iter().find_map(|l| l.split_once('X')).map(|(before, _)| width(before));
+        let caret = lines.iter().find_map(|l| l.split_once('^')).map(|(before, _)| width(before));
+        assert!(marked.is_some() && marked == caret, "{shown}");
     }
 
     #[test]

@@ -47,8 +47,7 @@ pub(super) fn read_files(path: &Path) -> Result<Files, Unreadable> {
     if !path.metadata().map_err(unreadable)?.is_dir() {
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut files = Files { folder: folder.to_owned(), sources: Vec::new(), faults: Vec::new() };
-        let bytes = yaml::read_bytes(path).map_err(unreadable)?;
-        files.take(path, bytes);
+        files.take(yaml::open(path).map_err(unreadable)?);
         return Ok(files);
     }
     let mut files = Files { folder: path.to_owned(), sources: Vec::new(), faults: Vec::new() };
@@ -58,8 +57,8 @@ pub(super) fn read_files(path: &Path) -> Result<Files, Unreadable> {
         return Err(unreadable(error));
     }
     for path in paths {
-        match yaml::read_bytes(&path) {
-            Ok(bytes) => files.take(&path, bytes),
+        match yaml::open(&path) {
+            Ok(read) => files.take(read),
             Err(error) => files.faults.push(yaml::unreadable(&path.display().to_string(), &error)),
         }
     }
@@ -67,8 +66,8 @@ pub(super) fn read_files(path: &Path) -> Result<Files, Unreadable> {
 }
 
 impl Files {
-    fn take(&mut self, path: &Path, bytes: Vec<u8>) {
-        match yaml::decode(&path.display().to_string(), bytes) {
+    fn take(&mut self, read: Result<Arc<SourceText>, Box<Diagnostic>>) {
+        match read {
             Ok(source) => self.sources.push(source),
             Err(fault) => self.faults.push(*fault),
         }
@@ -82,7 +81,9 @@ fn yaml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
         let path = entry?.path();
         let hidden = path.file_name().is_none_or(|n| n.to_string_lossy().starts_with('.'));
         let yaml = path.extension().is_some_and(|e| e == "yaml" || e == "yml");
-        if yaml && !hidden && !path.is_dir() {
+        // A pipe would keep us waiting; a link that leads nowhere is a fault, so it stays.
+        let odd = path.metadata().is_ok_and(|m| !m.is_file());
+        if yaml && !hidden && !odd {
             paths.push(path);
         }
     }
@@ -113,6 +114,5 @@ pub(super) fn read_document(folder: &Path, file: &str) -> Result<Arc<SourceText>
     if !real.starts_with(real_folder) {
         return Err(BadDocument::Outside);
     }
-    let bytes = yaml::read_bytes(&real).map_err(BadDocument::Unreadable)?;
-    yaml::decode(&path.display().to_string(), bytes).map_err(BadDocument::Fault)
+    yaml::open(&path).map_err(BadDocument::Unreadable)?.map_err(BadDocument::Fault)
 }

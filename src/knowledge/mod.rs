@@ -5,12 +5,14 @@
 
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
-use crate::diagnostic::{self, Diagnostic, Severity};
-use crate::yaml::{self, Places};
+use crate::diagnostic::{self, Diagnostic, Severity, SourceText};
+use crate::yaml::{self, Places, Reading};
 
 mod load;
 mod model;
+mod parallel;
 mod raw;
 mod validate;
 
@@ -23,7 +25,7 @@ pub use validate::RESERVED_COMMANDS;
 pub enum LoadError {
     /// There is nothing to read.
     Unreadable(Unreadable),
-    /// The files are faulty: all errors, in the order of the files.
+    /// The files are faulty: every error, in the order of the files.
     Faults(Vec<Diagnostic>),
 }
 
@@ -35,7 +37,7 @@ impl fmt::Display for LoadError {
                 for fault in faults {
                     writeln!(f, "{}\n", diagnostic::render(fault, false))?;
                 }
-                write!(f, "the knowledge has {} faults; `wenda check` lists them", faults.len())
+                write!(f, "the knowledge has {} errors; `wenda check` lists them with the warnings", faults.len())
             }
         }
     }
@@ -62,7 +64,10 @@ pub fn load(path: &Path) -> Result<Knowledge, LoadError> {
     let checked = examine(path, false).map_err(LoadError::Unreadable)?;
     match checked.knowledge {
         Some(knowledge) => Ok(knowledge),
-        None => Err(LoadError::Faults(checked.diagnostics)),
+        None => {
+            let errors = checked.diagnostics.into_iter().filter(|d| d.severity() == Severity::Error);
+            Err(LoadError::Faults(errors.collect()))
+        }
     }
 }
 
@@ -80,9 +85,7 @@ fn examine(path: &Path, thorough: bool) -> Result<Checked, Unreadable> {
     let count = files.sources.len() + diagnostics.len();
     let mut whole = diagnostics.is_empty();
     let mut read = Vec::with_capacity(files.sources.len());
-    for source in &files.sources {
-        let places = Places::new(source);
-        let reading = yaml::read(&places, &raw::FILE);
+    for (places, reading) in read_all(&files.sources) {
         whole &= reading.whole;
         diagnostics.extend(reading.faults);
         if let Some(raw) = reading.value {
@@ -95,3 +98,16 @@ fn examine(path: &Path, thorough: bool) -> Result<Checked, Unreadable> {
     let sound = diagnostics.iter().all(|d| d.severity() == Severity::Warning);
     Ok(Checked { knowledge: sound.then_some(knowledge), diagnostics, files: count })
 }
+
+/// Reads the files, which is the other half of the work of loading, on as many cores as there are.
+fn read_all(sources: &[Arc<SourceText>]) -> Vec<(Places<'_>, Reading<raw::RawFile>)> {
+    let read = |source| {
+        let places = Places::new(source);
+        let reading = yaml::read(&places, &raw::FILE);
+        (places, reading)
+    };
+    parallel::map(sources, FILES_A_THREAD, read)
+}
+
+/// From how many files on another thread is worth starting: reading one takes about a millisecond.
+const FILES_A_THREAD: usize = 1;

@@ -3,7 +3,7 @@
 //! Term-at-a-time over the postings. Every entry is represented by its best phrasings, so that an entry with many
 //! phrasings does not crowd out the others.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::matching::index::{Index, LeftOut, TermId};
 use crate::matching::reader::AtomKind;
@@ -53,8 +53,8 @@ pub(super) fn candidates(index: &Index, question: &[Weighed], left_out: LeftOut)
 }
 
 /// The question's terms, each once, and what each adds to a phrasing that holds it.
-fn telling_terms(index: &Index, question: &[Weighed], left_out: LeftOut) -> HashMap<TermId, f32> {
-    let mut terms: HashMap<TermId, f32> = HashMap::new();
+fn telling_terms(index: &Index, question: &[Weighed], left_out: LeftOut) -> FxHashMap<TermId, f32> {
+    let mut terms: FxHashMap<TermId, f32> = FxHashMap::default();
     for weighed in question {
         let atom = &weighed.atom;
         if let Some(term) = atom.right {

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::LazyLock;
 
-use crate::matching::phrasebook::{Phrasebook, key};
+use crate::matching::phrasebook::{Keyed, Phrasebook};
 use crate::text::gazetteer::{countries, country_name};
-use crate::text::{Kind, Token, fold, tokenize};
+use crate::text::Kind;
 
 /// Something that a question turns on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -75,13 +75,13 @@ static PHRASES: LazyLock<Phrasebook<Fact>> = LazyLock::new(|| {
     const FIRST: &str = "首届|头届|头一届|inaugural|first edition|first conference|首次大会";
     let of = |list: &'static str, fact: Fact| list.split('|').map(move |phrase| (phrase, fact));
     let countries = countries().iter().map(|(name, number)| (name.as_str(), Fact::Country(*number)));
-    Phrasebook::new(
+    let phrases =
         of(LAST, Fact::Elsewhen(Elsewhen::Last))
             .chain(of(NEXT, Fact::Elsewhen(Elsewhen::Next)))
             .chain(of(EVERY, Fact::Elsewhen(Elsewhen::Every)))
             .chain(of(FIRST, Fact::Edition(1)))
-            .chain(countries),
-    )
+            .chain(countries);
+    Phrasebook::new(phrases.map(|(phrase, fact)| (Keyed::new(phrase).keys, fact)))
 });
 
 /// Words behind an ordinal that make it an edition.
@@ -103,14 +103,13 @@ const EDITION_WORDS: [&str; 12] = [
 /// The facts in `text`.
 #[must_use]
 pub fn facts(text: &str) -> BTreeSet<Fact> {
-    facts_of(&tokenize(&fold(text)))
+    facts_of(&Keyed::new(text))
 }
 
-/// The facts in a sequence of tokens.
+/// The facts in a text that is cut already.
 #[must_use]
-pub fn facts_of(tokens: &[Token]) -> BTreeSet<Fact> {
-    let keys: Vec<String> = tokens.iter().map(key).collect();
-    let mut facts: BTreeSet<Fact> = PHRASES.find_all(&keys).copied().collect();
+pub fn facts_of(Keyed { tokens, keys }: &Keyed) -> BTreeSet<Fact> {
+    let mut facts: BTreeSet<Fact> = PHRASES.find_all(keys).copied().collect();
     for (i, token) in tokens.iter().enumerate() {
         facts.extend(match token.kind {
             Kind::Ordinal(n) => {

@@ -4,13 +4,17 @@
 //! Moffat, "Inverted files for text search engines", 2006); each entry has the terms of all its phrasings together, and
 //! those of its answer and passages apart.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
 
 use crate::knowledge::{Entry, Knowledge};
 use crate::matching::facts::{Fact, facts, facts_of};
-use crate::matching::phrasebook::{Phrasebook, key};
+use crate::matching::phrasebook::{Keyed, Phrasebook};
 use crate::matching::reader::{Atom, AtomKind, Reader};
-use crate::text::{Lang, Token, fold, tokenize};
+use crate::matching::speller::Speller;
+use crate::text::Lang;
 
 /// The number of a term.
 pub(super) type TermId = u32;
@@ -77,8 +81,8 @@ impl EntryTerms {
 /// The index over one knowledge.
 #[derive(Clone, Debug)]
 pub(super) struct Index {
-    atoms: HashMap<String, u32>,
-    terms: HashMap<u64, TermId>,
+    atoms: FxHashMap<CompactString, u32>,
+    terms: FxHashMap<u64, TermId>,
     /// Term -> its phrasings, in order.
     pub postings: Vec<Vec<u32>>,
     /// Term -> in how many entries' phrasings it stands.
@@ -96,10 +100,15 @@ pub(super) struct Index {
 
 impl Index {
     /// Builds the index; linear in the size of the texts.
-    pub fn new(knowledge: &Knowledge, reader: &Reader, out_of_scope: &Phrasebook<usize>) -> Self {
+    pub fn new(
+        knowledge: &Knowledge,
+        reader: &Reader,
+        out_of_scope: &Phrasebook<usize>,
+        speller: &mut Speller,
+    ) -> Self {
         let mut index = Self {
-            atoms: HashMap::new(),
-            terms: HashMap::new(),
+            atoms: FxHashMap::default(),
+            terms: FxHashMap::default(),
             postings: Vec::new(),
             entry_frequency: Vec::new(),
             body_frequency: Vec::new(),
@@ -110,7 +119,7 @@ impl Index {
             dates: BTreeSet::new(),
         };
         for (i, entry) in knowledge.entries.iter().enumerate() {
-            index.add_phrasings(i, entry, reader, out_of_scope);
+            index.add_phrasings(i, entry, reader, out_of_scope, speller);
         }
         for (i, entry) in knowledge.entries.iter().enumerate() {
             index.add_body(i, entry, reader, out_of_scope);
@@ -119,21 +128,22 @@ impl Index {
         index
     }
 
-    fn add_phrasings(&mut self, number: usize, entry: &Entry, reader: &Reader, out_of_scope: &Phrasebook<usize>) {
+    fn add_phrasings(&mut self, number: usize, entry: &Entry, reader: &Reader, out_of_scope: &Phrasebook<usize>, speller: &mut Speller) {
         let first = as_u32(self.phrasings.len());
-        let mut pooled: HashMap<TermId, u32> = HashMap::new();
+        let mut pooled: FxHashMap<TermId, u32> = FxHashMap::default();
         let mut terms = EntryTerms::default();
         for (question, phrasing) in entry.questions.iter().enumerate() {
-            let read = Text::new(&phrasing.text);
-            let atoms = self.intern(&reader.read_tokens(&read.tokens, &read.trust()));
+            let read = Keyed::new(&phrasing.text);
+            speller.learn(&read);
+            let atoms = self.intern(&reader.read(&read, &[]));
             let unique: BTreeSet<TermId> = terms_of(&atoms).collect();
             let id = as_u32(self.phrasings.len());
             for &term in &unique {
                 self.postings[term as usize].push(id);
                 *pooled.entry(term).or_default() += 1;
             }
-            terms.facts.extend(facts_of(&read.tokens));
-            terms.out_of_scope.extend(out_of_scope.find_all(&read.keys()));
+            terms.facts.extend(facts_of(&read));
+            terms.out_of_scope.extend(out_of_scope.find_all(&read.keys));
             let phrasing = Phrasing {
                 entry: as_u32(number),
                 question: as_u32(question),
@@ -159,12 +169,12 @@ impl Index {
         let texts = answers.into_iter().chain(entry.passages.iter().map(|p| p.text.as_str()));
         let mut body = BTreeSet::new();
         for text in texts {
-            let read = Text::new(text);
-            let atoms = self.intern(&reader.read_tokens(&read.tokens, &read.trust()));
+            let read = Keyed::new(text);
+            let atoms = self.intern(&reader.read(&read, &[]));
             body.extend(terms_of(&atoms));
             if let Some(entry) = self.entries.get_mut(number) {
-                entry.facts.extend(facts_of(&read.tokens));
-                entry.out_of_scope.extend(out_of_scope.find_all(&read.keys()));
+                entry.facts.extend(facts_of(&read));
+                entry.out_of_scope.extend(out_of_scope.find_all(&read.keys));
             }
         }
         for &term in &body {
@@ -200,7 +210,7 @@ impl Index {
             return id;
         }
         let id = as_u32(self.atoms.len() + 1);
-        self.atoms.insert(text.to_owned(), id);
+        self.atoms.insert(text.into(), id);
         id
     }
 
@@ -270,26 +280,6 @@ impl Index {
             .and_then(|id| self.phrasings.get(id as usize))
             .is_some_and(|p| p.entry == entry && p.terms.binary_search(&term).is_ok());
         terms.count(term) - u32::from(own)
-    }
-}
-
-/// A curated text, cut once for everybody who reads it.
-struct Text {
-    tokens: Vec<Token>,
-}
-
-impl Text {
-    fn new(text: &str) -> Self {
-        Self { tokens: tokenize(&fold(text)) }
-    }
-
-    /// Curated spelling is trusted.
-    fn trust(&self) -> Vec<f32> {
-        vec![1.0; self.tokens.len()]
-    }
-
-    fn keys(&self) -> Vec<String> {
-        self.tokens.iter().map(key).collect()
     }
 }
 

@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use compact_str::CompactString;
+
 use crate::matching::Matcher;
 use crate::matching::candidates::candidates;
 use crate::matching::facts::{Fact, facts_of};
 use crate::matching::guards::{Block, block, is_telling};
 use crate::matching::index::LeftOut;
-use crate::matching::phrasebook::key;
+use crate::matching::phrasebook::Keyed;
 use crate::matching::reader::Atom;
 use crate::matching::score::{Scored, Weighed, score, weigh};
 use crate::matching::speller::Spelled;
@@ -126,16 +128,16 @@ impl Verdict {
 impl Matcher {
     /// Judges `text` as one question.
     pub(super) fn judge(&self, text: &str, left_out: LeftOut) -> Verdict {
-        let spelled = self.speller.spell(tokenize(&fold(text)));
-        let atoms = self.reader.read_tokens(&spelled.tokens, &spelled.trust);
+        let Spelled { tokens, trust, repairs } = self.speller.spell(tokenize(&fold(text)));
+        let read = Keyed::of(tokens);
+        let atoms = self.reader.read(&read, &trust);
         let indexed = self.index.read(&atoms);
         let weighed: Vec<Weighed> =
             indexed.iter().zip(&atoms).map(|(i, a)| weigh(&self.index, *i, a.trust, left_out)).collect();
-        let mut facts = facts_of(&spelled.tokens);
+        let mut facts = facts_of(&read);
         facts.retain(|fact| !self.index.subject_facts.contains(fact) && !self.index.dates.contains(fact));
         let ranking = self.rank(&weighed, &facts, left_out);
-        let (outcome, rule) = self.rule(&spelled, &weighed, &ranking);
-        let repairs = spelled.repairs;
+        let (outcome, rule) = self.rule(&read.keys, &weighed, &ranking);
         Verdict { text: text.to_owned(), outcome, rule, ranking, repairs, atoms, weighed, facts }
     }
 
@@ -163,14 +165,14 @@ impl Matcher {
     }
 
     /// Decides.
-    fn rule(&self, spelled: &Spelled, question: &[Weighed], ranking: &[Ranked]) -> (Outcome, Rule) {
+    fn rule(&self, keys: &[CompactString], question: &[Weighed], ranking: &[Ranked]) -> (Outcome, Rule) {
         let Some(best) = ranking.first() else {
             return (Outcome::None, Rule::NothingAlike);
         };
         if !is_telling(question) {
             return (Outcome::None, Rule::NothingAsked);
         }
-        if let Some(phrase) = self.out_of_scope(spelled, best.entry) {
+        if let Some(phrase) = self.out_of_scope(keys, best.entry) {
             return (Outcome::None, Rule::OutOfScope(phrase));
         }
         let sole = |rule: Rule| {
@@ -187,6 +189,7 @@ impl Matcher {
         match best.score {
             CERTAIN.. if best.score > score => (Outcome::Answer, Rule::Certain),
             _ if f32::from(best.score) >= crate::matching::score::tune("ANS", 640.0) && f32::from(best.rank) >= f32::from(rank) + crate::matching::score::tune("MARGIN", 40.0) => (Outcome::Answer, Rule::Clear),
+            _ if f32::from(best.score) >= crate::matching::score::tune("ANS2", 2000.0) && f32::from(best.rank) >= f32::from(rank) + crate::matching::score::tune("LEAD", 120.0) => (Outcome::Answer, Rule::Clear),
             ANSWER.. => sole(Rule::Close),
             _ => sole(Rule::Weak),
         }
@@ -196,14 +199,13 @@ impl Matcher {
     fn same_passage(&self, one: usize, other: usize) -> bool {
         let passages = |entry: usize| self.knowledge.entries.get(entry).map(|e| e.passages.as_slice()).unwrap_or_default();
         let (one, other) = (passages(one), passages(other));
-        !one.is_empty() && one == other
+        one.iter().any(|a| other.iter().any(|b| a.text.contains(&b.text) || b.text.contains(&a.text)))
     }
 
     /// A phrase in the question that is listed as out of scope and that `entry` does not hold.
-    fn out_of_scope(&self, spelled: &Spelled, entry: usize) -> Option<String> {
-        let keys: Vec<String> = spelled.tokens.iter().map(key).collect();
+    fn out_of_scope(&self, keys: &[CompactString], entry: usize) -> Option<String> {
         let own = &self.index.entries.get(entry)?.out_of_scope;
-        let phrase = self.out_of_scope.find_all(&keys).find(|phrase| !own.contains(phrase))?;
+        let phrase = self.out_of_scope.find_all(keys).find(|phrase| !own.contains(phrase))?;
         self.knowledge.out_of_scope.get(*phrase).cloned()
     }
 }

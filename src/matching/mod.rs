@@ -7,7 +7,7 @@ mod guards;
 mod index;
 mod judge;
 mod message;
-mod phrasebook;
+pub mod phrasebook;
 pub mod reader;
 mod score;
 pub mod speller;
@@ -15,6 +15,7 @@ pub mod speller;
 use std::sync::Arc;
 
 use crate::knowledge::Knowledge;
+use crate::matching::phrasebook::Keyed;
 
 pub use explain::explain;
 pub use guards::Block;
@@ -35,11 +36,16 @@ impl Matcher {
     /// Builds the index over `knowledge`.
     #[must_use]
     pub fn new(knowledge: Arc<Knowledge>) -> Self {
-        let reader = reader::Reader::new(&knowledge);
-        let speller = speller::Speller::new(&knowledge);
-        let phrases = knowledge.out_of_scope.iter().enumerate().map(|(i, phrase)| (phrase.as_str(), i));
+        let mut speller = speller::Speller::new();
+        let reader = reader::Reader::new(&knowledge, &mut speller);
+        let phrases = knowledge.out_of_scope.iter().enumerate().map(|(i, phrase)| {
+            let phrase = Keyed::new(phrase);
+            speller.protect(&phrase);
+            (phrase.keys, i)
+        });
         let out_of_scope = phrasebook::Phrasebook::new(phrases);
-        let index = index::Index::new(&knowledge, &reader, &out_of_scope);
+        let index = index::Index::new(&knowledge, &reader, &out_of_scope, &mut speller);
+        speller.finish();
         Self { knowledge, reader, speller, index, out_of_scope }
     }
 

@@ -2,10 +2,13 @@
 //!
 //! Curated phrasings and questions are read alike, so that they meet in the same atoms.
 
+use compact_str::{CompactString, format_compact};
+
 use crate::knowledge::Knowledge;
-use crate::matching::phrasebook::{Phrasebook, key};
+use crate::matching::phrasebook::{Keyed, Phrasebook};
+use crate::matching::speller::Speller;
 use crate::text::lexicon::{self, Asked, Role};
-use crate::text::{Kind, Token, fold, tokenize};
+use crate::text::{Kind, Token};
 
 /// What an atom is to matching.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,11 +36,11 @@ pub enum AtomKind {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Atom {
     /// By which it is compared.
-    pub text: String,
+    pub text: CompactString,
     /// What it is.
     pub kind: AtomKind,
     /// The group of synonyms that the word it belongs to stands in.
-    pub group: Option<String>,
+    pub group: Option<CompactString>,
     /// The share of its word's weight that it carries: a long name for a thing weighs no more than a short one.
     pub share: f32,
     /// How far its spelling is trusted, 0 to 1: less than 1 where the speller repaired it.
@@ -50,7 +53,7 @@ enum Meaning {
     /// The subject.
     Subject,
     /// A group of synonyms, by the text of its first member.
-    Synonym(String),
+    Synonym(CompactString),
     /// A group that a question word belongs to.
     Asks(Asked),
 }
@@ -62,40 +65,39 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Prepares the synonyms and aliases of `knowledge`.
+    /// Prepares the synonyms and aliases of `knowledge`; `speller` learns their spelling.
     #[must_use]
-    pub fn new(knowledge: &Knowledge) -> Self {
-        let mut phrases: Vec<(&str, Meaning)> = Vec::new();
+    pub fn new(knowledge: &Knowledge, speller: &mut Speller) -> Self {
+        let mut phrases: Vec<(Vec<CompactString>, Meaning)> = Vec::new();
+        let mut read = |word: &str| {
+            let word = Keyed::new(word);
+            speller.learn(&word);
+            word
+        };
         if let Some(subject) = &knowledge.subject {
             let titles = crate::text::Lang::ALL.map(|lang| subject.title.pick(lang));
             let names = titles.into_iter().chain(subject.aliases.iter().map(String::as_str));
-            phrases.extend(names.map(|name| (name, Meaning::Subject)));
+            phrases.extend(names.map(|name| (read(name).keys, Meaning::Subject)));
         }
         for group in &knowledge.synonyms {
-            let meaning = group.iter().find_map(|word| asked(word)).map_or_else(
-                || Meaning::Synonym(format!("={}", group.first().map_or("", String::as_str))),
-                Meaning::Asks,
-            );
+            let words: Vec<Keyed> = group.iter().map(|word| read(word)).collect();
+            let name = || format_compact!("={}", group.first().map_or("", String::as_str));
+            let asked = words.iter().find_map(|word| match role(word) {
+                Some(Role::Asks(asked)) => Some(asked),
+                _ => None,
+            });
+            let meaning = asked.map_or_else(|| Meaning::Synonym(name()), Meaning::Asks);
             // A member that is only grammar would turn every question into this group.
-            let telling = group.iter().filter(|word| asked(word).is_some() || !is_grammar(word));
-            phrases.extend(telling.map(|word| (word.as_str(), meaning.clone())));
+            let telling = |word: &Keyed| matches!(role(word), None | Some(Role::Asks(_)));
+            phrases.extend(words.into_iter().filter(telling).map(|word| (word.keys, meaning.clone())));
         }
         Self { phrases: Phrasebook::new(phrases) }
     }
 
-    /// Reads a curated text, whose spelling is trusted.
+    /// Reads a text; `trust` holds for each token how far its spelling is trusted, and is empty where all are.
     #[must_use]
-    pub fn read(&self, text: &str) -> Vec<Atom> {
-        let tokens = tokenize(&fold(text));
-        let trust = vec![1.0; tokens.len()];
-        self.read_tokens(&tokens, &trust)
-    }
-
-    /// Reads tokens; `trust` holds for each how far its spelling is trusted.
-    #[must_use]
-    pub fn read_tokens(&self, tokens: &[Token], trust: &[f32]) -> Vec<Atom> {
-        let keys: Vec<String> = tokens.iter().map(key).collect();
-        let mut atoms = Atoms { tokens, keys: &keys, trust, atoms: Vec::with_capacity(tokens.len()) };
+    pub fn read(&self, Keyed { tokens, keys }: &Keyed, trust: &[f32]) -> Vec<Atom> {
+        let mut atoms = Atoms { tokens, keys, trust, atoms: Vec::with_capacity(tokens.len()) };
         let mut at = 0;
         while at < tokens.len() {
             let own = self.phrases.longest(&keys[at..]);
@@ -120,7 +122,7 @@ impl Reader {
                             atoms.light(at, len);
                         }
                         Some(Role::Denies) => atoms.whole(at, len, "不", AtomKind::Denies),
-                        Some(Role::Weak) => atoms.whole(at, len, &keys[at..at + len].concat(), AtomKind::Weak),
+                        Some(Role::Weak) => atoms.whole(at, len, &keys[at..at + len].join(""), AtomKind::Weak),
                         Some(Role::Light) => atoms.light(at, len),
                         // A solid word: its ideographs stay together and none of them is read as grammar.
                         None => atoms.each(at, len, None),
@@ -140,27 +142,31 @@ impl Reader {
 /// The atoms read so far.
 struct Atoms<'a> {
     tokens: &'a [Token],
-    keys: &'a [String],
+    keys: &'a [CompactString],
     trust: &'a [f32],
     atoms: Vec<Atom>,
 }
 
 impl Atoms<'_> {
+    fn trust(&self, i: usize) -> f32 {
+        self.trust.get(i).copied().unwrap_or(1.0)
+    }
+
     /// Several tokens as one atom.
     fn whole(&mut self, at: usize, len: usize, text: &str, kind: AtomKind) {
-        let trust = self.trust[at..at + len].iter().copied().fold(1.0, f32::min);
-        self.atoms.push(Atom { text: text.to_owned(), kind, group: None, share: 1.0, trust });
+        let trust = (at..at + len).map(|i| self.trust(i)).fold(1.0, f32::min);
+        self.atoms.push(Atom { text: text.into(), kind, group: None, share: 1.0, trust });
     }
 
     /// Each token as an atom, all of one word; `group` where the word has synonyms.
-    fn each(&mut self, at: usize, len: usize, group: Option<&String>) {
+    fn each(&mut self, at: usize, len: usize, group: Option<&CompactString>) {
         for i in at..at + len {
             let kind = plain(self.tokens[i].kind);
             // A Chinese word has two ideographs, an English one is one token.
             let usual = if matches!(kind, AtomKind::Han { .. }) { 2.0 } else { 1.0 };
             #[expect(clippy::cast_precision_loss, reason = "a phrase has few tokens")]
             let share = if group.is_some() { (usual / len as f32).min(1.0) } else { 1.0 };
-            self.atoms.push(Atom { text: self.keys[i].clone(), kind, group: group.cloned(), share, trust: self.trust[i] });
+            self.atoms.push(Atom { text: self.keys[i].clone(), kind, group: group.cloned(), share, trust: self.trust(i) });
         }
     }
 
@@ -169,7 +175,7 @@ impl Atoms<'_> {
         for i in at..at + len {
             if self.tokens[i].kind == Kind::Han {
                 let kind = AtomKind::Han { light: true };
-                self.atoms.push(Atom { text: self.keys[i].clone(), kind, group: None, share: 1.0, trust: self.trust[i] });
+                self.atoms.push(Atom { text: self.keys[i].clone(), kind, group: None, share: 1.0, trust: self.trust(i) });
             }
         }
     }
@@ -184,17 +190,7 @@ fn plain(kind: Kind) -> AtomKind {
     }
 }
 
-/// The question word that `word` is as a whole.
-fn asked(word: &str) -> Option<Asked> {
-    let tokens = tokenize(&fold(word));
-    match lexicon::longest(&tokens) {
-        Some((len, Some(Role::Asks(asked)))) if len == tokens.len() => Some(asked),
-        _ => None,
-    }
-}
-
-/// Whether `word` as a whole is a frame, a denial or a weak word.
-fn is_grammar(word: &str) -> bool {
-    let tokens = tokenize(&fold(word));
-    matches!(lexicon::longest(&tokens), Some((len, Some(_))) if len == tokens.len())
+/// What a text is as a whole, where it is one function word.
+fn role(text: &Keyed) -> Option<Role> {
+    lexicon::longest(&text.tokens).filter(|(len, _)| *len == text.tokens.len()).and_then(|(_, role)| role)
 }

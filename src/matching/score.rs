@@ -103,7 +103,7 @@ pub(super) fn weigh(index: &Index, atom: IndexedAtom, trust: f32, left_out: Left
         AtomKind::Subject => (SUBJECT, true),
         AtomKind::Weak => (WEAK, true),
         AtomKind::Word | AtomKind::Number => {
-            rarity(atom.group).or(rarity(atom.alone)).map_or((UNKNOWN_WORD, false), |w| (w, true))
+            rarity(atom.group).or(rarity(atom.alone)).map_or((tune("UW", UNKNOWN_WORD), false), |w| (w, true))
         }
         AtomKind::Han { light } => {
             // An ideograph stands in up to two pairs, one of which may span two words by accident and so be rare:

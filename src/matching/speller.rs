@@ -8,19 +8,20 @@ mod han;
 mod latin;
 mod pinyin;
 
-use std::collections::{HashMap, HashSet};
+use compact_str::CompactString;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
-use crate::knowledge::Knowledge;
 use crate::text::gazetteer::countries;
-use crate::text::{Kind, Token, fold, lexicon, tokenize};
+use crate::matching::phrasebook::Keyed;
+use crate::text::{Kind, Token, lexicon};
 
 /// What is known of spelling.
 #[derive(Clone, Debug, Default)]
 pub struct Speller {
-    /// Words of letters.
-    words: HashSet<String>,
-    /// The stems of these words: another inflection of a known word is known.
-    stems: HashSet<String>,
+    /// Words of letters and how often each was seen: what a slip is repaired into.
+    words: HashMap<CompactString, u32>,
+    /// Stems that are right as they stand: of these words, of countries, of things out of scope.
+    stems: HashSet<CompactString>,
     /// The words again, by length in characters, for the search of near ones.
     words_by_len: Vec<Vec<latin::Word>>,
     /// Ideographs (or 第 for an ordinal) seen side by side, and how often.
@@ -47,41 +48,34 @@ pub struct Spelled {
 }
 
 impl Speller {
-    /// Learns the spelling of everything curated in `knowledge`, and of function words.
+    /// Learns the spelling of function words; the knowledge is learnt as it is read, and
+    /// [`finish`](Self::finish) ends it.
     #[must_use]
-    pub fn new(knowledge: &Knowledge) -> Self {
+    pub fn new() -> Self {
         let mut speller = Self::default();
-        for entry in &knowledge.entries {
-            for question in &entry.questions {
-                speller.learn(&question.text);
-            }
-        }
-        for word in knowledge.synonyms.iter().flatten() {
-            speller.learn(word);
-        }
-        if let Some(subject) = &knowledge.subject {
-            for alias in &subject.aliases {
-                speller.learn(alias);
-            }
-        }
         for word in lexicon::words() {
-            speller.learn(&word.join(if word.iter().all(|w| w.is_ascii()) { " " } else { "" }));
+            let gap = if word.iter().all(|w| w.is_ascii()) { " " } else { "" };
+            speller.learn(&Keyed::new(&word.join(gap)));
         }
-        let names = countries().iter().map(|(name, _)| name.as_str());
-        for phrase in names.chain(knowledge.out_of_scope.iter().map(String::as_str)) {
-            speller.protect(phrase);
+        for (name, _) in countries() {
+            speller.protect(&Keyed::new(name));
         }
-        speller.finish();
         speller
     }
 
     /// Takes in a text whose spelling is right.
-    fn learn(&mut self, text: &str) {
-        let tokens = tokenize(&fold(text));
-        for token in tokens.iter().filter(|t| t.kind == Kind::Word) {
-            self.words.insert(token.text.clone());
+    pub(super) fn learn(&mut self, text: &Keyed) {
+        for (token, key) in text.tokens.iter().zip(&text.keys) {
+            if token.kind == Kind::Word {
+                if let Some(count) = self.words.get_mut(&token.text) {
+                    *count += 1;
+                } else {
+                    self.words.insert(token.text.clone(), 1);
+                    self.stems.insert(key.clone());
+                }
+            }
         }
-        for pair in tokens.windows(2) {
+        for pair in text.tokens.windows(2) {
             if let [a, b] = pair
                 && let (Some(a), Some(b)) = (sign(a), sign(b))
             {
@@ -91,11 +85,8 @@ impl Speller {
     }
 
     /// Takes in a text that is right as it stands but that nothing is repaired into.
-    fn protect(&mut self, text: &str) {
-        let tokens = tokenize(&fold(text));
-        for token in tokens.iter().filter(|t| t.kind == Kind::Word) {
-            self.words.insert(token.text.clone());
-        }
+    pub(super) fn protect(&mut self, Keyed { tokens, keys }: &Keyed) {
+        self.stems.extend(tokens.iter().zip(keys).filter(|(t, _)| t.kind == Kind::Word).map(|(_, key)| key.clone()));
         for pair in tokens.windows(2) {
             if let [a, b] = pair
                 && let (Some(a), Some(b)) = (sign(a), sign(b))
@@ -106,8 +97,8 @@ impl Speller {
     }
 
     /// Sets up the ways from what is seen to what may be meant.
-    fn finish(&mut self) {
-        let mut known: HashSet<char> = HashSet::new();
+    pub(super) fn finish(&mut self) {
+        let mut known: HashSet<char> = HashSet::default();
         let mut pairs: Vec<(char, char)> = self.pairs.keys().copied().collect();
         pairs.sort_unstable();
         for (a, b) in pairs {
@@ -122,11 +113,10 @@ impl Speller {
                 self.by_syllable.entry(syllable).or_default().push(c);
             }
         }
-        self.stems = self.words.iter().map(|word| crate::text::stem(word)).collect();
-        let mut words: Vec<&String> = self.words.iter().collect();
+        let mut words: Vec<(&CompactString, &u32)> = self.words.iter().collect();
         words.sort_unstable();
-        for word in words {
-            let word = latin::Word::new(word);
+        for (word, count) in words {
+            let word = latin::Word::new(word, *count);
             if self.words_by_len.len() <= word.len() {
                 self.words_by_len.resize_with(word.len() + 1, Vec::new);
             }
@@ -164,7 +154,7 @@ fn sign(token: &Token) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
-    use super::Speller;
+    use super::{Keyed, Speller};
     use crate::text::{fold, tokenize};
 
     fn speller() -> Speller {
@@ -180,10 +170,10 @@ mod tests {
             "when is the conference held",
             "what is the theme",
         ] {
-            speller.learn(text);
+            speller.learn(&Keyed::new(text));
         }
-        speller.protect("美国");
-        speller.protect("ticket");
+        speller.protect(&Keyed::new("美国"));
+        speller.protect(&Keyed::new("ticket"));
         speller.finish();
         speller
     }
@@ -191,8 +181,8 @@ mod tests {
     #[track_caller]
     fn check(typed: &str, read: &str) {
         let spelled = speller().spell(tokenize(&fold(typed)));
-        let texts: Vec<String> = spelled.tokens.into_iter().map(|t| t.text).collect();
-        let expected: Vec<String> = tokenize(&fold(read)).into_iter().map(|t| t.text).collect();
+        let texts: Vec<_> = spelled.tokens.into_iter().map(|t| t.text).collect();
+        let expected: Vec<_> = tokenize(&fold(read)).into_iter().map(|t| t.text).collect();
         assert_eq!(texts, expected, "spelling {typed:?}");
     }
 

@@ -3,8 +3,10 @@
 //! They belong to the languages, not to any one knowledge. Matching gives them a role instead of a weight learnt from
 //! the file, since a file of fifty entries is too small to learn that 请问 says nothing.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
 
 use crate::text::token::{Kind, Token};
 
@@ -95,7 +97,7 @@ const WEAK: &str = "什么 啥 甚么 哪些 哪个 哪一个 哪几个 哪几 �
     the a an of in on at to is are was were be been being am do does did for with by as from into onto over than then and or but if so \
     this that these those it its there here will would can could shall should may might must i me my mine we our us they \
     their them he she his her him what which how kind sort about any some all also just only very really exactly actually \
-    main mainly detail details regarding concerning s t re ve ll d m has have had having get got out up mentioned mention \
+    main mainly detail details regarding concerning this·time s t re ve ll d m has have had having get got out up mentioned mention \
     many much more most other such one ones";
 
 /// One-character words that are part of many others: an ideograph that says little only where it stands alone.
@@ -107,10 +109,10 @@ const SOLID: &str = "朋友圈 无线 无人 非法 未来 未成年 未成年�
     不同国家 是非 除非 无穷 休戚 互联互通 不如 不久 不安全";
 
 /// A word's tokens, and what it does; `None` for a solid word.
-type Entry = (Vec<String>, Option<Role>);
+type Entry = (Vec<CompactString>, Option<Role>);
 
 /// Every function word, by its first token, longest first.
-static LEXICON: LazyLock<HashMap<String, Vec<Entry>>> = LazyLock::new(|| {
+static LEXICON: LazyLock<FxHashMap<CompactString, Vec<Entry>>> = LazyLock::new(|| {
     let lists = [
         (WHEN, Some(Role::Asks(Asked::When))),
         (WHERE, Some(Role::Asks(Asked::Where))),
@@ -123,10 +125,10 @@ static LEXICON: LazyLock<HashMap<String, Vec<Entry>>> = LazyLock::new(|| {
         (LIGHT, Some(Role::Light)),
         (SOLID, None),
     ];
-    let mut lexicon: HashMap<String, Vec<Entry>> = HashMap::new();
+    let mut lexicon: FxHashMap<CompactString, Vec<Entry>> = FxHashMap::default();
     for (words, role) in lists {
         for word in words.split_whitespace() {
-            let tokens: Vec<String> =
+            let tokens: Vec<CompactString> =
                 crate::text::tokenize(&word.replace('·', " ")).into_iter().map(|t| t.text).collect();
             if let Some(first) = tokens.first() {
                 lexicon.entry(first.clone()).or_default().push((tokens, role));
@@ -147,12 +149,12 @@ pub fn longest(tokens: &[Token]) -> Option<(usize, Option<Role>)> {
         return None;
     }
     let entries = LEXICON.get(&first.text)?;
-    let fits = |words: &[String]| words.len() <= tokens.len() && words.iter().zip(tokens).all(|(w, t)| *w == t.text);
+    let fits = |words: &[CompactString]| words.len() <= tokens.len() && words.iter().zip(tokens).all(|(w, t)| *w == t.text);
     entries.iter().find(|(words, _)| fits(words)).map(|(words, role)| (words.len(), *role))
 }
 
 /// The token sequences of all function words: what the speller may repair towards.
-pub fn words() -> impl Iterator<Item = &'static [String]> {
+pub fn words() -> impl Iterator<Item = &'static [CompactString]> {
     LEXICON.values().flatten().map(|(words, _)| words.as_slice())
 }
 

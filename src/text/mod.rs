@@ -30,12 +30,17 @@ pub fn normalize(text: &str) -> String {
     let mut normal = fold(text);
     // Dropping a particle can bring 第 and its number together; the bound keeps this total.
     for _ in 0..4 {
-        let tokens = tokenize(&normal).into_iter().map(|t| t.text);
-        let next = tokens.filter(|t| !PARTICLES.contains(&t.as_str())).collect::<Vec<_>>().join(" ");
-        if next == normal {
+        let mut tokens = tokenize(&normal);
+        let before = tokens.len();
+        tokens.retain(|t| !PARTICLES.contains(&t.text.as_str()));
+        normal.clear();
+        for token in &tokens {
+            normal.extend((!normal.is_empty()).then_some(' '));
+            normal.push_str(&token.text);
+        }
+        if tokens.len() == before {
             break;
         }
-        normal = next;
     }
     normal
 }

@@ -4,6 +4,9 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
+
 use rust_stemmers::{Algorithm, Stemmer};
 
 /// Common irregular forms, each line the base and its forms: what a suffix stripper cannot know.
@@ -21,7 +24,7 @@ static BASES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
 
 thread_local! {
     /// Stems met so far by this thread, bounded so that a flood of made-up words cannot fill memory.
-    static STEMS: RefCell<HashMap<String, String>> = RefCell::new(HashMap::new());
+    static STEMS: RefCell<FxHashMap<CompactString, CompactString>> = RefCell::new(FxHashMap::default());
 }
 
 /// The most stems that a thread remembers.
@@ -29,18 +32,18 @@ const REMEMBERED: usize = 1 << 16;
 
 /// The Snowball English (Porter2) stem of a lower-case word; a word of other letters comes back as it is.
 #[must_use]
-pub fn stem(word: &str) -> String {
+pub fn stem(word: &str) -> CompactString {
     if word.len() > 40 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
-        return word.to_owned();
+        return word.into();
     }
     STEMS.with_borrow_mut(|stems| {
         if let Some(stem) = stems.get(word) {
             return stem.clone();
         }
         let base = BASES.get(word).copied().unwrap_or(word);
-        let stem = Stemmer::create(Algorithm::English).stem(base).into_owned();
+        let stem = CompactString::from(Stemmer::create(Algorithm::English).stem(base).as_ref());
         if stems.len() < REMEMBERED {
-            stems.insert(word.to_owned(), stem.clone());
+            stems.insert(word.into(), stem.clone());
         }
         stem
     })

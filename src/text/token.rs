@@ -3,6 +3,8 @@
 //! Chinese is written without spaces, so an ideograph is a token of its own and words show as neighbors (bigrams).
 //! Invariants: total; punctuation only parts tokens; every spelling of a number or date yields the same tokens.
 
+use compact_str::{CompactString, ToCompactString, format_compact};
+
 use crate::text::fold::is_han;
 use crate::text::numerals::{arabic, english_cardinal, english_month, english_ordinal, han};
 
@@ -31,24 +33,24 @@ pub enum Kind {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Token {
     /// The canonical spelling.
-    pub text: String,
+    pub text: CompactString,
     /// What it is.
     pub kind: Kind,
 }
 
 impl Token {
-    fn new(text: impl Into<String>, kind: Kind) -> Self {
-        Self { text: text.into(), kind }
+    fn new(text: impl ToCompactString, kind: Kind) -> Self {
+        Self { text: text.to_compact_string(), kind }
     }
 
     fn numeric(kind: Kind) -> Self {
         let text = match kind {
-            Kind::Number(n) => n.to_string(),
-            Kind::Ordinal(n) => format!("第{n}"),
-            Kind::Month(n) => format!("{n}月"),
-            Kind::Day(n) => format!("{n}日"),
-            Kind::Year(n) => format!("{n}年"),
-            Kind::Han | Kind::Word | Kind::Other => String::new(),
+            Kind::Number(n) => n.to_compact_string(),
+            Kind::Ordinal(n) => format_compact!("第{n}"),
+            Kind::Month(n) => format_compact!("{n}月"),
+            Kind::Day(n) => format_compact!("{n}日"),
+            Kind::Year(n) => format_compact!("{n}年"),
+            Kind::Han | Kind::Word | Kind::Other => CompactString::default(),
         };
         Self { text, kind }
     }
@@ -256,7 +258,7 @@ mod tests {
 
     #[track_caller]
     fn check(input: &str, expected: &str) {
-        let tokens: Vec<String> = tokenize(&fold(input)).into_iter().map(|t| t.text).collect();
+        let tokens: Vec<_> = tokenize(&fold(input)).into_iter().map(|t| t.text).collect();
         assert_eq!(tokens.join("|"), expected, "tokens of {input:?}");
     }
 

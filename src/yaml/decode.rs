@@ -10,14 +10,23 @@ use crate::diagnostic::{Code, Diagnostic, SourceText};
 /// The largest file that is read: twice a million phrasings, and far from any machine's memory.
 pub const MAX_BYTES: usize = 256 << 20;
 
-/// Reads a file, but never more than is taken: a device or a pipe may have no end.
+/// Opens and decodes a file. Never more is read than is taken: a device or a pipe may have no end.
 ///
 /// # Errors
-/// As of opening and reading.
-pub fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
+/// As of opening and reading; what is wrong with the bytes is the inner fault, as of [`decode`].
+pub fn open(path: &Path) -> io::Result<Result<Arc<SourceText>, Box<Diagnostic>>> {
+    let name = path.display().to_string();
+    let file = File::open(path)?;
+    let metadata = file.metadata()?;
+    if metadata.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
+    }
+    if metadata.len() > MAX_BYTES as u64 {
+        return Ok(Err(Box::new(too_large(&name))));
+    }
     let mut bytes = Vec::new();
-    File::open(path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(decode(&name, bytes))
 }
 
 /// Decodes a file; the text is as in the file but for its byte order mark and CRLF line ends.
@@ -26,14 +35,17 @@ pub fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
 /// A fault placed at the first byte that is not UTF-8, or at the first control character.
 pub fn decode(name: &str, bytes: Vec<u8>) -> Result<Arc<SourceText>, Box<Diagnostic>> {
     if bytes.len() > MAX_BYTES {
-        let source = SourceText::new(name, String::new());
-        let message = format!("the file is larger than {} MiB", MAX_BYTES >> 20);
-        return Err(Box::new(Diagnostic::new(Code::TooLarge, source.start(), message)));
+        return Err(Box::new(too_large(name)));
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(SourceText::new(name, text)),
         Err(error) => Err(Box::new(not_utf8(name, &error))),
     }
+}
+
+fn too_large(name: &str) -> Diagnostic {
+    let source = SourceText::new(name, String::new());
+    Diagnostic::new(Code::TooLarge, source.start(), format!("the file is larger than {} MiB", MAX_BYTES >> 20))
 }
 
 fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Diagnostic {

@@ -8,6 +8,7 @@
 //! with the file; nothing here recurses deeper than [`tree::MAX_DEPTH`].
 
 mod decode;
+mod guard;
 mod mend;
 mod places;
 mod shape;
@@ -19,7 +20,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::diagnostic::{Code, Diagnostic};
 
-pub use decode::{MAX_BYTES, decode, read_bytes};
+pub use decode::{MAX_BYTES, decode, open};
 pub use places::{Places, Step};
 pub use shape::{Field, Shape};
 pub use text::{Ordered, Text, present};
@@ -40,8 +41,11 @@ pub struct Reading<T> {
 /// `T` and `shape` say the same twice: `T` reads fast, `shape` explains. A test of each user holds them together.
 pub fn read<T: DeserializeOwned>(places: &Places<'_>, shape: &Shape) -> Reading<T> {
     let text = places.source().text();
-    // Aliases are the one way to make a small file large: count before unfolding.
-    if text.contains('&') && text.contains('*') && places.tree().hostile() {
+    if let Some(at) = guard::directives(text) {
+        let message = "a file of directives is not read; YAML needs none";
+        return refuse(Some(Diagnostic::new(Code::YamlSyntax, places.source().place_at_byte(at, 1), message)));
+    }
+    if guard::suspicious(text) && places.tree().hostile() {
         return refuse(places.tree().fault().map(|f| f.diagnose(places.source())));
     }
     match serde_yaml::from_str(text) {
@@ -83,3 +87,6 @@ pub fn unreadable(name: &str, error: &std::io::Error) -> Diagnostic {
     let source = crate::diagnostic::SourceText::new(name, String::new());
     Diagnostic::new(Code::UnreadableFile, source.start(), format!("`{name}` cannot be read: {error}"))
 }
+
+#[cfg(test)]
+mod tests;

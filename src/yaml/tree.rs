@@ -88,6 +88,8 @@ impl<'a> Tree<'a> {
         while let Some(event) = parser.next_event() {
             let step = match event {
                 Ok((event, span)) => builder.take(event, span),
+                // The parser's own limit, which it meets while it looks ahead.
+                Err(error) if error.info() == "recursion limit exceeded" => Err(too_deep(*error.marker())),
                 Err(error) => Err(Fault {
                     code: Code::YamlSyntax,
                     message: error.info().to_owned(),
@@ -168,18 +170,19 @@ impl<'a> Tree<'a> {
         };
         let whole = self.place(id, source);
         let (mut line, mut column) = (whole.line(), whole.column());
-        let mut written = source.line(line).chars().skip(column - 1).peekable();
+        let begin = |line: usize, column: usize| source.line(line).chars().skip(column - 1).peekable();
+        let mut written = begin(line, column);
         if written.next_if(|c| matches!(c, '"' | '\'')).is_some() {
             column += 1;
         } else if written.next_if(|c| matches!(c, '|' | '>')).is_some() {
             (line, column) = (line + 1, 1);
-            written = source.line(line).chars().skip(0).peekable();
+            written = begin(line, column);
         }
         for (at, wanted) in value.chars().chain([' ']).enumerate() {
             // A line break in the file, with its indentation, stands for one space, one line break or nothing.
             while written.peek().is_none() && at < nth.max(1) && line <= self.nodes[id].end.line() {
                 (line, column) = (line + 1, 1);
-                written = source.line(line).chars().skip(0).peekable();
+                written = begin(line, column);
             }
             if column == 1 && line > whole.line() {
                 while written.next_if(|c| *c == ' ').is_some() {
@@ -236,8 +239,7 @@ impl<'a> Builder<'a> {
 
     fn enter(&mut self, kind: Kind<'a>, tag: Option<&Tag>, anchor: usize, span: Span) -> Result<(), Fault> {
         if self.open.len() >= MAX_DEPTH {
-            let message = format!("lists and maps are nested more than {MAX_DEPTH} deep");
-            return Err(fault(Code::TooDeep, span.start, &message, "quote the text if brackets belong to it"));
+            return Err(too_deep(span.start));
         }
         let id = self.add(kind, tag, anchor, span, 0)?;
         self.nodes[id].open = true;
@@ -312,6 +314,11 @@ impl<'a> Builder<'a> {
     }
 }
 
+fn too_deep(at: Marker) -> Fault {
+    let message = format!("lists and maps are nested more than {MAX_DEPTH} deep");
+    fault(Code::TooDeep, at, &message, "quote the text if brackets belong to it")
+}
+
 fn fault(code: Code, at: Marker, message: &str, help: &'static str) -> Fault {
     Fault { code, message: message.to_owned(), help: Some(help), line: at.line(), column: at.col() + 1 }
 }
@@ -341,6 +348,7 @@ mod tests {
         check("k: >\n  乌镇\n  举办\n", 4, (3, 4));
         check("k: 乌镇\n  举办\n", 3, (2, 3));
         check("k: 乌镇", 2, (1, 6));
-        check("k: \"a\\tb\"", 2, (1, 4));
+        check("k: \"a\\u0007b\"", 1, (1, 6));
+        check("k: \"a\\u0007b\"", 2, (1, 4));
     }
 }

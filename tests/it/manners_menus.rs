@@ -24,6 +24,7 @@ async fn menus_are_set_once_and_left_alone_where_they_are_right() {
     let count = |t: &wenda::standin::StandIn| {
         ["setMyCommands", "setMyDescription", "setMyShortDescription"].map(|m| t.calls(m).len())
     };
+    scene.telegram.await_calls("setMyShortDescription", 3, WITHIN).await;
     assert_eq!(count(&scene.telegram), [3, 3, 3]);
     assert!(scene.telegram.refused().is_empty());
     let asked = scene.telegram.calls("getMyShortDescription").len();

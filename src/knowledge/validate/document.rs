@@ -1,21 +1,11 @@
 //! A document that passages are quoted from: finds them, and numbers its paragraphs.
 //!
-//! Invariant: the text is compared character for character; nothing is folded to make a passage fit.
+//! Invariant: a passage is looked for character for character; nothing is folded to make it fit.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::nearest::{Near, Sketch};
 use crate::diagnostic::SourceText;
-
-/// Where a passage that is not in a document all but stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Near {
-    /// How many pieces of the passage stand there.
-    pub alike: usize,
-    /// The first character of the passage that differs, from 0; its length where it goes on in the document.
-    pub differs_at: usize,
-    /// The byte of the document that stands against it.
-    pub document_byte: usize,
-}
 
 /// A document and where its paragraphs begin.
 #[derive(Debug)]
@@ -23,10 +13,12 @@ pub(super) struct Document {
     text: Arc<SourceText>,
     /// The byte at which each line begins that holds more than white space.
     paragraphs: Vec<usize>,
+    /// Made when a passage is first missed.
+    sketch: OnceLock<Sketch>,
 }
 
 impl Document {
-    pub fn new(text: Arc<SourceText>) -> Self {
+    pub(super) fn new(text: Arc<SourceText>) -> Self {
         let mut paragraphs = Vec::new();
         let mut start = 0;
         for line in text.text().split_inclusive('\n') {
@@ -35,24 +27,24 @@ impl Document {
             }
             start += line.len();
         }
-        Self { text, paragraphs }
+        Self { text, paragraphs, sketch: OnceLock::new() }
     }
 
-    pub fn text(&self) -> &Arc<SourceText> {
+    pub(super) fn text(&self) -> &Arc<SourceText> {
         &self.text
     }
 
-    /// The place that `passage` was probably copied from.
-    pub fn nearest(&self, passage: &str) -> Option<Near> {
-        let _ = passage;
-        None
-    }
-
     /// The 1-based number of the paragraph in which `passage` first stands.
-    pub fn find(&self, passage: &str) -> Option<usize> {
+    pub(super) fn find(&self, passage: &str) -> Option<usize> {
         let at = self.text.text().find(passage)?;
         let blank = passage.len() - passage.trim_start().len();
         Some(self.paragraphs.partition_point(|&start| start <= at + blank).max(1))
+    }
+
+    /// The place that `passage`, which is not in the document, was probably copied from.
+    pub(super) fn nearest(&self, passage: &str) -> Option<Near> {
+        let text = self.text.text();
+        self.sketch.get_or_init(|| Sketch::new(text)).nearest(passage, text)
     }
 }
 

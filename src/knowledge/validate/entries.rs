@@ -26,11 +26,10 @@ impl Validation<'_> {
             let count = f.raw.entries.as_ref().map_or(0, Vec::len);
             spots.extend((0..count).map(|entry| Spot { file, entry }));
         }
-        if spots.is_empty() && self.whole && !self.faults.iter().any(|f| f.code == Code::MissingKey) {
-            if let Some(file) = files.first() {
-                let place = file.places.key(&[Step::Key("entries")]);
-                self.faults.push(Diagnostic::new(Code::NoEntries, place, "there is not a single entry"));
-            }
+        let told = self.faults.iter().any(|f| f.code == Code::MissingKey);
+        if let Some(file) = files.first().filter(|_| spots.is_empty() && self.whole && !told) {
+            let place = file.places.key(&[Step::Key("entries")]);
+            self.faults.push(Diagnostic::new(Code::NoEntries, place, "there is not a single entry"));
         }
         let ids = self.ids(&spots);
         let mut commands = HashMap::new();
@@ -201,8 +200,12 @@ impl Validation<'_> {
             let id = id.as_str();
             let part = Part { key: "related", lang: None, item: Some(item) };
             if id == raw.id.as_str() {
+                if !self.thorough {
+                    continue;
+                }
                 let message = format!("`{id}` is related to itself");
-                self.faults.push(Diagnostic::new(Code::RelatedToItself, self.place(spot, part), message));
+                let fault = Diagnostic::new(Code::RelatedToItself, self.place(spot, part), message);
+                self.faults.push(fault.help("remove it"));
                 continue;
             }
             match ids.get(id) {

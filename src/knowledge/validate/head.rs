@@ -34,11 +34,11 @@ pub(super) struct Head {
 impl Validation<'_> {
     pub(super) fn head(&mut self, folder: &Path) -> Head {
         let mut head = Head::default();
-        let mut subject_place = None;
+        let mut subject_file = None;
         let mut synonyms = HashMap::new();
         for (number, file) in self.files.iter().enumerate() {
             self.version(number);
-            self.subject(number, &mut head, &mut subject_place);
+            self.subject(number, &mut head, &mut subject_file);
             self.source(number, folder, &mut head);
             self.topics(number, &mut head);
             self.synonyms(number, &mut head, &mut synonyms);
@@ -62,7 +62,7 @@ impl Validation<'_> {
         }
     }
 
-    fn subject(&mut self, number: usize, head: &mut Head, place: &mut Option<Place>) {
+    fn subject(&mut self, number: usize, head: &mut Head, first: &mut Option<usize>) {
         let places = &self.files[number].places;
         let Some(raw) = &self.files[number].raw.subject else {
             return;
@@ -73,17 +73,16 @@ impl Validation<'_> {
             self.text(places, &way, alias.as_str(), "an alias")
         });
         let aliases = aliases.collect();
-        let here = || places.key(&[Step::Key("subject")]);
-        if let Some(first) = place {
-            let fault = Diagnostic::new(Code::DuplicateSubject, here(), "a second file says what the bot speaks about")
-                .related(first.clone(), "first here")
+        if let Some(first) = *first {
+            let place = |file: usize| self.files[file].places.key(&[Step::Key("subject")]);
+            let message = "a second file says what the bot speaks about";
+            let fault = Diagnostic::new(Code::DuplicateSubject, place(number), message)
+                .related(place(first), "first here")
                 .help("keep one `subject`; several files are one knowledge");
             self.faults.push(fault);
             return;
         }
-        if self.files.len() > 1 {
-            *place = Some(here());
-        }
+        *first = Some(number);
         head.subject = title.map(|title| Subject { title, aliases });
     }
 
@@ -153,7 +152,8 @@ impl Validation<'_> {
                 let Some(word) = self.text(places, &way, word.as_str(), "a synonym") else {
                     continue;
                 };
-                match seen.get(&text::normalize(&word)) {
+                let folded = text::fold(&word);
+                match seen.get(&folded) {
                     Some(&[f, g, _]) if (f, g) == (number, group) => {}
                     Some(&[f, g, i]) => {
                         let first = [Step::Key("synonyms"), Step::Item(g), Step::Item(i)];
@@ -164,7 +164,7 @@ impl Validation<'_> {
                         self.faults.push(fault);
                     }
                     None => {
-                        seen.insert(text::normalize(&word), [number, group, item]);
+                        seen.insert(folded, [number, group, item]);
                         members.push(word);
                     }
                 }
@@ -209,7 +209,7 @@ impl Validation<'_> {
 }
 
 fn same(words: &[crate::yaml::Text]) -> bool {
-    words.windows(2).all(|w| matches!(w, [a, b] if text::normalize(a.as_str()) == text::normalize(b.as_str())))
+    words.windows(2).all(|w| matches!(w, [a, b] if text::fold(a.as_str()) == text::fold(b.as_str())))
 }
 
 /// An id that a button or a link could not carry.

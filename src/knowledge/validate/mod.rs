@@ -8,6 +8,7 @@ mod entries;
 mod head;
 mod lint;
 mod near;
+mod nearest;
 mod passages;
 mod phrasings;
 
@@ -32,6 +33,8 @@ struct Validation<'v> {
     files: &'v [File<'v>],
     /// Whether all that is written could be read: only then can a name be said to be unknown.
     whole: bool,
+    /// Whether warnings are wanted too.
+    thorough: bool,
     faults: Vec<Diagnostic>,
 }
 
@@ -98,10 +101,11 @@ pub(super) fn validate<'v>(
     whole: bool,
     thorough: bool,
 ) -> (Knowledge, Vec<Diagnostic>) {
-    let mut validation = Validation { files, whole, faults: Vec::new() };
+    let mut validation = Validation { files, whole, thorough, faults: Vec::new() };
     let head = validation.head(folder);
     let (entries, spots) = validation.entries(&head);
-    let normals = validation.phrasings(&entries, &spots);
+    let normals = phrasings::Normals::new(&head, &entries);
+    validation.phrasings(&entries, &spots, &normals);
     validation.out_of_scope(&head, &entries, &spots, &normals);
     if thorough {
         validation.lint(&head, &entries, &spots);

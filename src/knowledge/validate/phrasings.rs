@@ -2,27 +2,41 @@
 
 use std::collections::HashMap;
 
-use super::super::{Entry, Question};
+use super::super::{Entry, Question, parallel};
 use super::head::Head;
 use super::{Part, Spot, Validation};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::text;
 use crate::yaml::Step;
 
-/// The phrasings of each entry as they are compared, in the order of `Entry::questions`.
-pub(super) type Normals = Vec<Vec<String>>;
+/// Texts as they are compared.
+pub(super) struct Normals {
+    /// The phrasings of each entry, in the order of `Entry::questions`.
+    pub(super) phrasings: Vec<Vec<String>>,
+    /// What is out of scope, in the order of the head.
+    out_of_scope: Vec<String>,
+}
+
+impl Normals {
+    pub(super) fn new(head: &Head, entries: &[Entry]) -> Self {
+        let phrasings = entries.iter().flat_map(|e| e.questions.iter().map(|q| q.text.as_str()));
+        let texts: Vec<&str> = phrasings.chain(head.out_of_scope.iter().map(String::as_str)).collect();
+        let mut normals = parallel::map(&texts, TEXTS_A_THREAD, |text| text::normalize(text)).into_iter();
+        let phrasings = entries.iter().map(|e| normals.by_ref().take(e.questions.len()).collect()).collect();
+        Self { phrasings, out_of_scope: normals.collect() }
+    }
+}
+
+/// From how many texts on another thread is worth starting: normalizing so many takes about a millisecond.
+const TEXTS_A_THREAD: usize = 500;
 
 impl Validation<'_> {
-    pub(super) fn phrasings(&mut self, entries: &[Entry], spots: &[Spot]) -> Normals {
+    pub(super) fn phrasings(&mut self, entries: &[Entry], spots: &[Spot], normals: &Normals) {
         let count = entries.iter().map(|e| e.questions.len()).sum();
-        let mut normals: Normals = Vec::with_capacity(entries.len());
-        for entry in entries {
-            normals.push(entry.questions.iter().map(|q| text::normalize(&q.text)).collect());
-        }
         let mut seen: HashMap<&str, (usize, usize)> = HashMap::with_capacity(count);
         let mut faults = Vec::new();
         for (number, entry) in entries.iter().enumerate() {
-            for (item, normal) in normals[number].iter().enumerate() {
+            for (item, normal) in normals.phrasings[number].iter().enumerate() {
                 let question = &entry.questions[item];
                 if normal.is_empty() {
                     if !question.text.is_empty() {
@@ -36,7 +50,7 @@ impl Validation<'_> {
                 };
                 if first.0 != number {
                     faults.push((Code::SharedPhrasing, (number, item), Some(first)));
-                } else if entry.questions[first.1].lang == question.lang {
+                } else if self.thorough && entry.questions[first.1].lang == question.lang {
                     faults.push((Code::RepeatedPhrasing, (number, item), Some(first)));
                 }
             }
@@ -46,6 +60,10 @@ impl Validation<'_> {
             let message = match (code, first) {
                 (Code::SharedPhrasing, Some(first)) => {
                     format!("`{question}` asks for `{}` and for `{}`", entries[at.0].id, entries[first.0].id)
+                }
+                (Code::RepeatedPhrasing, Some(first)) if entries[first.0].questions[first.1].text != *question => {
+                    let same = &entries[first.0].questions[first.1].text;
+                    format!("`{question}` is the same question as `{same}` once it is folded")
                 }
                 (Code::RepeatedPhrasing, _) => {
                     format!("`{question}` comes twice in `{}`", entries[at.0].id)
@@ -62,7 +80,6 @@ impl Validation<'_> {
                 _ => fault.help("remove it"),
             });
         }
-        normals
     }
 
     /// Where the phrasing of that number of the entry of that number stands.
@@ -88,15 +105,14 @@ impl Validation<'_> {
             return;
         }
         let mut phrasings = HashMap::new();
-        for (entry, normals) in normals.iter().enumerate() {
+        for (entry, normals) in normals.phrasings.iter().enumerate() {
             for (item, normal) in normals.iter().enumerate() {
                 phrasings.entry(normal.as_str()).or_insert((entry, item));
             }
         }
-        for (phrase, &(file, item)) in head.out_of_scope.iter().zip(&head.out_of_scope_spots) {
-            let Some(&at) = phrasings.get(text::normalize(phrase).as_str()) else {
-                continue;
-            };
+        let phrases = head.out_of_scope.iter().zip(&normals.out_of_scope).zip(&head.out_of_scope_spots);
+        for ((phrase, normal), &(file, item)) in phrases {
+            let Some(&at) = phrasings.get(normal.as_str()) else { continue };
             let place = self.files[file].places.value(&[Step::Key("out_of_scope"), Step::Item(item)]);
             let id = &entries[at.0].id;
             let fault = Diagnostic::new(

@@ -1,6 +1,8 @@
 //! Repairs single ideographs by their neighbors: one that was never seen beside either of them is likely a slip for a
 //! like-sounding or like-looking one that was.
 
+use compact_str::ToCompactString;
+
 use crate::matching::speller::{Spelled, Speller, sign};
 use crate::text::{Kind, lexicon};
 use crate::text::likeness::{Likeness, likeness};
@@ -37,11 +39,13 @@ impl Speller {
             let left = i.checked_sub(1).and_then(|j| spelled.tokens.get(j)).and_then(sign);
             let right = spelled.tokens.get(i + 1).and_then(sign);
             let is_light = matches!(lexicon::longest(&spelled.tokens[i..]), Some((_, Some(_))));
-            if is_light || TURNING.contains(typed) || self.fits(left, typed, right) {
+            if TURNING.contains(typed) || self.fits(left, typed, right) {
                 continue;
             }
-            if let Some((meant, likeness)) = self.meant(left, typed, right) {
-                spelled.tokens[i].text = meant.to_string();
+            if let Some((meant, likeness)) = self.meant(left, typed, right)
+                && (!is_light || likeness == Likeness::Sound)
+            {
+                spelled.tokens[i].text = meant.to_compact_string();
                 spelled.trust[i] = spelled.trust[i].min(trust(likeness));
                 spelled.repairs.push((typed.to_string(), meant.to_string()));
             }

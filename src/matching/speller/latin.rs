@@ -1,6 +1,7 @@
 //! Repairs words of letters by their distance from known ones (optimal string alignment: a swap counts as one slip).
 
-use strsim::osa_distance;
+use compact_str::CompactString;
+use strsim::{jaro_winkler, osa_distance};
 
 use crate::matching::speller::{Spelled, Speller};
 use crate::text::{Kind, lexicon, stem, tokenize};
@@ -19,7 +20,8 @@ const LONGEST: usize = 32;
 /// A known word with what makes the search quick.
 #[derive(Clone, Debug)]
 pub(super) struct Word {
-    text: String,
+    text: CompactString,
+    count: u32,
     len: usize,
     letters: u32,
     /// Whether it is only grammar: then a telling word at the same distance is the likelier aim.
@@ -27,9 +29,9 @@ pub(super) struct Word {
 }
 
 impl Word {
-    pub(super) fn new(text: &str) -> Self {
+    pub(super) fn new(text: &str, count: u32) -> Self {
         let function = lexicon::longest(&tokenize(text)).is_some();
-        Self { text: text.to_owned(), len: text.chars().count(), letters: letters(text), function }
+        Self { text: text.into(), count, len: text.chars().count(), letters: letters(text), function }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -50,8 +52,8 @@ impl Speller {
                 continue;
             }
             if let Some((word, slips)) = self.nearest(&spelled.tokens[i].text) {
-                let typed = std::mem::replace(&mut spelled.tokens[i].text, word.to_owned());
-                spelled.repairs.push((typed, word.to_owned()));
+                let typed = std::mem::replace(&mut spelled.tokens[i].text, word.into());
+                spelled.repairs.push((typed.into(), word.to_owned()));
                 spelled.trust[i] = if slips == 1 { ONE_SLIP } else { TWO_SLIPS };
             }
         }
@@ -59,10 +61,10 @@ impl Speller {
 
     /// Whether `word` or another inflection of it is known.
     pub(super) fn knows(&self, word: &str) -> bool {
-        self.words.contains(word) || self.stems.contains(&stem(word))
+        self.words.contains_key(word) || self.stems.contains(&stem(word))
     }
 
-    /// The nearest known word and its distance; a telling word, then a shared first letter, then the length break ties.
+    /// The nearest known word and its distance.
     fn nearest(&self, typed: &str) -> Option<(&str, usize)> {
         let len = typed.chars().count();
         if !(SHORTEST..=LONGEST).contains(&len) || !typed.bytes().all(|b| b.is_ascii_lowercase()) {
@@ -76,10 +78,14 @@ impl Speller {
             .filter(|word| word.len > SHORTEST || len > SHORTEST)
             .map(|word| (osa_distance(typed, &word.text), word))
             .filter(|(slips, _)| *slips <= most)
-            .min_by_key(|(slips, word)| {
-                let other_initial = word.text.chars().next() != typed.chars().next();
-                let other_len = word.len != len;
-                (*slips, word.function, other_initial, other_len, &word.text)
+            .min_by(|(a, x), (b, y)| {
+                // The likelier of two equally far words is the telling one, then the one begun alike (Winkler 1990).
+                let alike = |word: &Word| jaro_winkler(typed, &word.text);
+                a.cmp(b)
+                    .then(x.function.cmp(&y.function))
+                    .then(alike(y).total_cmp(&alike(x)))
+                    .then(y.count.cmp(&x.count))
+                    .then(x.text.cmp(&y.text))
             })
             .map(|(slips, word)| (word.text.as_str(), slips))
     }

@@ -58,7 +58,7 @@ impl Speller {
 
     /// Puts the tokens of `text` in the place of `len` tokens; gives how many they are.
     fn replace(spelled: &mut Spelled, at: usize, len: usize, text: &str) -> usize {
-        let typed: Vec<String> = spelled.tokens[at..at + len].iter().map(|t| t.text.clone()).collect();
+        let typed: Vec<&str> = spelled.tokens[at..at + len].iter().map(|t| t.text.as_str()).collect();
         spelled.repairs.push((typed.join(" "), text.to_owned()));
         let tokens = tokenize(text);
         let count = tokens.len();

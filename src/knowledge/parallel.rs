@@ -1,0 +1,34 @@
+//! Spreads the two halves of loading, reading and normalizing, over the cores: a start-up is waited for.
+//!
+//! Invariant: results come in the order of the items, whatever the number of cores.
+
+/// Applies `work` to all items; no thread is started for fewer than `grain` of them.
+pub(super) fn map<'i, T: Sync, R: Send>(items: &'i [T], grain: usize, work: impl Fn(&'i T) -> R + Sync) -> Vec<R> {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let threads = cores.min(items.len() / grain.max(1)).max(1);
+    let (first, rest) = items.split_at(items.len().div_ceil(threads));
+    let work = &work;
+    std::thread::scope(|scope| {
+        let chunks = rest.chunks(first.len().max(1));
+        let others: Vec<_> =
+            chunks.map(|chunk| scope.spawn(move || chunk.iter().map(work).collect::<Vec<R>>())).collect();
+        let mut results: Vec<R> = first.iter().map(work).collect();
+        for other in others {
+            results.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        results
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::map;
+
+    #[test]
+    fn results_come_in_the_order_of_the_items() {
+        for count in [0, 1, 2, 3, 100, 1_001] {
+            let items: Vec<usize> = (0..count).collect();
+            assert_eq!(map(&items, 1, |n| n * 2), items.iter().map(|n| n * 2).collect::<Vec<_>>());
+        }
+    }
+}
