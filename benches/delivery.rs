@@ -1,7 +1,7 @@
 //! Measures delivery on the real program against the stand-in: replies a second, the time from update to reply, memory.
 //!
 //! `cargo bench --bench delivery`. The stand-in runs in this process, so both share the machine; no floor is checked.
-#![allow(clippy::print_stdout, reason = "a benchmark prints its figures")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints its figures")]
 #![allow(dead_code, reason = "the harness serves the tests, too")]
 
 #[path = "../tests/it/bot.rs"]
