@@ -1,5 +1,7 @@
 //! wenda answers questions from a curated Q&A file and quotes the passage that each answer rests on.
 
+mod parallel;
+
 pub mod text;
 
 pub mod diagnostic;

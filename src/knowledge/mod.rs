@@ -7,12 +7,12 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::parallel;
 use crate::diagnostic::{self, Diagnostic, Severity, SourceText};
 use crate::yaml::{self, Places, Reading};
 
 mod load;
 mod model;
-mod parallel;
 mod raw;
 mod validate;
 

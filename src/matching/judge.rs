@@ -12,7 +12,7 @@ use crate::matching::guards::{Block, block, is_telling};
 use crate::matching::index::LeftOut;
 use crate::matching::phrasebook::Keyed;
 use crate::matching::reader::Atom;
-use crate::matching::score::{Scored, Weighed, score, weigh};
+use crate::matching::score::{Scored, Weighed, score, weigh_all};
 use crate::matching::speller::Spelled;
 use crate::reply::Outcome;
 use crate::text::{fold, tokenize};
@@ -132,8 +132,7 @@ impl Matcher {
         let read = Keyed::of(tokens);
         let atoms = self.reader.read(&read, &trust);
         let indexed = self.index.read(&atoms);
-        let weighed: Vec<Weighed> =
-            indexed.iter().zip(&atoms).map(|(i, a)| weigh(&self.index, *i, a.trust, left_out)).collect();
+        let weighed = weigh_all(&self.index, &indexed, |i| atoms[i].trust, left_out);
         let mut facts = facts_of(&read);
         facts.retain(|fact| !self.index.subject_facts.contains(fact) && !self.index.dates.contains(fact));
         let ranking = self.rank(&weighed, &facts, left_out);
@@ -176,7 +175,9 @@ impl Matcher {
             return (Outcome::None, Rule::OutOfScope(phrase));
         }
         let sole = |rule: Rule| {
-            let offers = ranking.iter().any(|r| r.score >= SUGGEST && r.block.is_none_or(|b| !b.is_hard()));
+            let t = crate::matching::score::tune;
+            let floor = |r: &Ranked| if r.block.is_some() { t("SUGB", 400.0) } else { t("SUG", 400.0) };
+            let offers = ranking.iter().any(|r| f32::from(r.score) >= floor(r) && r.block.is_none_or(|b| !b.is_hard()));
             let hard = best.block.is_some_and(Block::is_hard);
             (if offers && !hard { Outcome::Suggest } else { Outcome::None }, rule)
         };

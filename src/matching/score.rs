@@ -25,6 +25,9 @@ const LIGHT_SHARE: f32 = 0.5;
 const HAN: f32 = 0.5;
 /// An ideograph in no known pair: part of a word that the knowledge never heard of.
 const UNKNOWN_HAN: f32 = 0.33;
+/// An ideograph in no known pair that stands alone between known words and is known by itself: a word of its own
+/// (人, 开), not a part of an unknown one.
+const LONE: f32 = 0.12;
 /// A word of letters that the knowledge never heard of.
 const UNKNOWN_WORD: f32 = 1.0;
 
@@ -121,6 +124,23 @@ pub(super) fn weigh(index: &Index, atom: IndexedAtom, trust: f32, left_out: Left
     Weighed { atom, weight: weight * atom.share, trust, known }
 }
 
+/// Weighs the atoms of a question.
+pub(super) fn weigh_all(index: &Index, atoms: &[IndexedAtom], trust: impl Fn(usize) -> f32, left_out: LeftOut) -> Vec<Weighed> {
+    let mut weighed: Vec<Weighed> =
+        atoms.iter().enumerate().map(|(i, atom)| weigh(index, *atom, trust(i), left_out)).collect();
+    let unknown = |w: Option<&Weighed>| w.is_some_and(|w| !w.known && matches!(w.atom.kind, AtomKind::Han { .. }));
+    let lone: Vec<usize> = (0..weighed.len())
+        .filter(|&i| unknown(weighed.get(i)) && !unknown(weighed.get(i + 1)))
+        .filter(|&i| i.checked_sub(1).is_none_or(|before| !unknown(weighed.get(before))))
+        .filter(|&i| weighed[i].atom.alone.is_some_and(|term| rarity(index, term, left_out).is_some()))
+        .collect();
+    for i in lone {
+        weighed[i].weight = tune("LONE", LONE);
+        weighed[i].known = true;
+    }
+    weighed
+}
+
 /// How `atom` is covered by a set of terms.
 fn covered_by(atom: &IndexedAtom, holds: impl Fn(TermId) -> bool) -> Option<Cover> {
     let has = |term: Option<TermId>| term.is_some_and(&holds);
@@ -206,33 +226,28 @@ fn reverse_cover(index: &Index, question: &[Weighed], phrasing: u32, left_out: L
     Some(if sum > 0.0 { covered / sum } else { 0.0 })
 }
 
-/// How typical the question's words are of the entry against all entries, 0 to 1.
+/// How typical the question's words are of the entry: for each, the share of the entry's phrasings that hold it,
+/// weighed by how telling it is; the root keeps a word of a few phrasings from counting for nothing.
+///
+/// The nearest-centroid idea (Rocchio 1971; Han and Karypis, "Centroid-based document classification", 2000) on shares
+/// instead of sums, so that an entry with many phrasings has no advantage.
 fn centroid(index: &Index, question: &[Weighed], entry: u32, left_out: LeftOut) -> f32 {
     let Some(terms) = index.entries.get(entry as usize) else { return 0.0 };
-    let a = tune("A", 0.02);
-    let share = |term: TermId| index.count(entry, term, left_out) as f32 / terms.phrasings.1.max(1) as f32;
-    let n = index.entries.len() as f32;
+    #[expect(clippy::cast_precision_loss, reason = "an entry has few phrasings")]
+    let share = |term: Option<TermId>| {
+        term.map_or(0.0, |term| index.count(entry, term, left_out) as f32 / terms.phrasings.1.max(1) as f32)
+    };
     let (mut sum, mut typical) = (0.0, 0.0);
     for weighed in question {
         let atom = &weighed.atom;
-        let odds = |term: Option<TermId>| -> Option<(f32, f32)> {
-            let term = term?;
-            let own = share(term);
-            let bg = index.background(term) / n;
-            Some((((own + a) / (bg + a)).ln(), ((1.0 + a) / (bg + a)).ln()))
+        let share = match atom.kind {
+            AtomKind::Han { .. } => share(atom.left).max(share(atom.right)).max(share(atom.group)),
+            _ => share(atom.alone).max(share(atom.group)),
         };
-        let (got, most) = match atom.kind {
-            AtomKind::Han { .. } => {
-                let both = [odds(atom.left), odds(atom.right), odds(atom.group)];
-                both.into_iter().flatten().max_by(|x, y| x.0.total_cmp(&y.0)).unwrap_or((0.0, ((1.0 + a) / a).ln()))
-            }
-            _ => [odds(atom.alone), odds(atom.group)].into_iter().flatten().max_by(|x, y| x.0.total_cmp(&y.0)).unwrap_or((0.0, ((1.0 + a) / a).ln())),
-        };
-        let w = weighed.weight;
-        sum += w * most;
-        typical += w * got;
+        sum += weighed.weight;
+        typical += weighed.weight * share.sqrt();
     }
-    if sum > 0.0 { (typical / sum).clamp(-1.0, 1.0) * 0.5 + 0.5 } else { 0.0 }
+    if sum > 0.0 { typical / sum } else { 0.0 }
 }
 
 pub(super) fn tune(name: &str, default: f32) -> f32 {

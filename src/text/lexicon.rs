@@ -93,12 +93,20 @@ const WEAK: &str = "什么 啥 甚么 哪些 哪个 哪一个 哪几个 哪几 �
     到底 究竟 具体 具体来说 大概 大约 大致 差不多 一共 总共 总计 共有 合计 目前 现在 如今 当前 现今 眼下 这次 本次 此次 此番 \
     主要 一些 一下 一下子 一点 有点 有些 方面 内容 情况 事情 东西 相关 有关 关于 对于 至于 针对 里面 当中 之中 其他 等等 \
     所谓 意思 什么意思 啥意思 指的是 是指 叫做 称为 叫什么 叫啥 提到 说到 讲到 谈到 提及 提出 表示 认为 指出 \
+    说明 阐述 阐明 列举 列出 列明 简述 介绍 描述 解释 请说明 请阐述 请阐明 请列举 请列出 请列明 请简述 请介绍 请描述 请解释 简单说 简单介绍 详细说明 \
+    来着 忘了 居然 竟然 听说 据说 老听人说 听人说 其实 好像 似乎 大概是 究竟是 到底是 真的吗 对吗 是吗 对不对 对么 是真的吗 是这样吗 没错吧 对吧 是吧 \
+    玩意 玩意儿 什么玩意 啥玩意 几个意思 什么鬼 什么说法 有什么说法 什么规定 怎么说 怎么讲 怎么说的 怎么讲的 咋说 咋说的 咋讲的 如何说 如何表述 怎么表述 \
+    怎么理解 如何理解 怎样理解 怎么解释 如何解释 何种 有何 有啥 都有啥 都有谁 都有什么 都是什么 都有哪些 分别是什么 分别是 各是什么 具体是什么 具体有哪些 具体包括 包括什么 包括哪些 包含哪些 \
+    包括 包含 涵盖 确定 所确定 所说 所讲 所提 里说 里讲 里提到 里说的 中说 中讲 中提到 中说的 说的是 讲的是 指什么 指啥 确认 确认一下 想确认 \
     进行 一个 一种 不断 不同 不少 不仅 不但 不管 不错 不过 不只 文中 文章 文章里 文里 \
     the a an of in on at to is are was were be been being am do does did for with by as from into onto over than then and or but if so \
     this that these those it its there here will would can could shall should may might must i me my mine we our us they \
     their them he she his her him what which how kind sort about any some all also just only very really exactly actually \
     main mainly detail details regarding concerning this·time s t re ve ll d m has have had having get got out up mentioned mention \
-    many much more most other such one ones";
+    many much more most other such one ones describe explain list tell say says said state stated talk talks talked mean means \
+    include includes including included involve involved there's during currently now today still ever yet already according text \
+    document thing things something anything exact precise precisely briefly brief simply basically right correct true isn aren wasn \
+    do·you·know find looking like specific specifically called name·of the·name·of";
 
 /// One-character words that are part of many others: an ideograph that says little only where it stands alone.
 const LIGHT: &str = "是 在 有 和 与 及 对 为 以 从 到 至 于 由 被 把 将 让 给 向 往 跟 同 并 而 且 或 但 所 其 这 那 此 该 它 他 她 我 都 也 还 就 又 再 才 只 \

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::super::{Entry, Question, parallel};
+use super::super::{Entry, Question};
+use crate::parallel;
 use super::head::Head;
 use super::{Part, Spot, Validation};
 use crate::diagnostic::{Code, Diagnostic, Place};

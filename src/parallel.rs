@@ -1,9 +1,9 @@
-//! Spreads the two halves of loading, reading and normalizing, over the cores: a start-up is waited for.
+//! Spreads the work of starting (reading, normalizing, indexing) over the cores: a start-up is waited for.
 //!
 //! Invariant: results come in the order of the items, whatever the number of cores.
 
 /// Applies `work` to all items; no thread is started for fewer than `grain` of them.
-pub(super) fn map<'i, T: Sync, R: Send>(items: &'i [T], grain: usize, work: impl Fn(&'i T) -> R + Sync) -> Vec<R> {
+pub(crate) fn map<'i, T: Sync, R: Send>(items: &'i [T], grain: usize, work: impl Fn(&'i T) -> R + Sync) -> Vec<R> {
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let threads = cores.min(items.len() / grain.max(1)).max(1);
     let (first, rest) = items.split_at(items.len().div_ceil(threads));

@@ -4,17 +4,16 @@
 //! Moffat, "Inverted files for text search engines", 2006); each entry has the terms of all its phrasings together, and
 //! those of its answer and passages apart.
 
+mod build;
+mod entry_text;
+
 use std::collections::BTreeSet;
 
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
-use crate::knowledge::{Entry, Knowledge};
-use crate::matching::facts::{Fact, facts, facts_of};
-use crate::matching::phrasebook::{Keyed, Phrasebook};
-use crate::matching::reader::{Atom, AtomKind, Reader};
-use crate::matching::speller::Speller;
-use crate::text::Lang;
+use crate::matching::facts::Fact;
+use crate::matching::reader::{Atom, AtomKind};
 
 /// The number of a term.
 pub(super) type TermId = u32;
@@ -79,9 +78,11 @@ impl EntryTerms {
 }
 
 /// The index over one knowledge.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Index {
+    /// Atom text -> its number, from 1.
     atoms: FxHashMap<CompactString, u32>,
+    /// An atom (its number) or a pair of them -> its term.
     terms: FxHashMap<u64, TermId>,
     /// Term -> its phrasings, in order.
     pub postings: Vec<Vec<u32>>,
@@ -89,8 +90,9 @@ pub(super) struct Index {
     entry_frequency: Vec<u32>,
     /// Term -> in how many entries' answers and passages it stands.
     body_frequency: Vec<u32>,
-    background: Vec<f32>,
+    /// The phrasings of all entries, entry by entry.
     pub phrasings: Vec<Phrasing>,
+    /// The entries, in the order of the knowledge.
     pub entries: Vec<EntryTerms>,
     /// The deciding facts in the names of the subject: every entry carries them.
     pub subject_facts: BTreeSet<Fact>,
@@ -99,131 +101,6 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// Builds the index; linear in the size of the texts.
-    pub fn new(
-        knowledge: &Knowledge,
-        reader: &Reader,
-        out_of_scope: &Phrasebook<usize>,
-        speller: &mut Speller,
-    ) -> Self {
-        let mut index = Self {
-            atoms: FxHashMap::default(),
-            terms: FxHashMap::default(),
-            postings: Vec::new(),
-            entry_frequency: Vec::new(),
-            body_frequency: Vec::new(),
-            background: Vec::new(),
-            phrasings: Vec::new(),
-            entries: Vec::new(),
-            subject_facts: subject_facts(knowledge),
-            dates: BTreeSet::new(),
-        };
-        for (i, entry) in knowledge.entries.iter().enumerate() {
-            index.add_phrasings(i, entry, reader, out_of_scope, speller);
-        }
-        for (i, entry) in knowledge.entries.iter().enumerate() {
-            index.add_body(i, entry, reader, out_of_scope);
-        }
-        index.dates = index.entries.iter().flat_map(|e| &e.facts).copied().filter(is_date).collect();
-        index
-    }
-
-    fn add_phrasings(&mut self, number: usize, entry: &Entry, reader: &Reader, out_of_scope: &Phrasebook<usize>, speller: &mut Speller) {
-        let first = as_u32(self.phrasings.len());
-        let mut pooled: FxHashMap<TermId, u32> = FxHashMap::default();
-        let mut terms = EntryTerms::default();
-        for (question, phrasing) in entry.questions.iter().enumerate() {
-            let read = Keyed::new(&phrasing.text);
-            speller.learn(&read);
-            let atoms = self.intern(&reader.read(&read, &[]));
-            let unique: BTreeSet<TermId> = terms_of(&atoms).collect();
-            let id = as_u32(self.phrasings.len());
-            for &term in &unique {
-                self.postings[term as usize].push(id);
-                *pooled.entry(term).or_default() += 1;
-            }
-            terms.facts.extend(facts_of(&read));
-            terms.out_of_scope.extend(out_of_scope.find_all(&read.keys));
-            let phrasing = Phrasing {
-                entry: as_u32(number),
-                question: as_u32(question),
-                atoms,
-                terms: unique.into_iter().collect(),
-            };
-            self.phrasings.push(phrasing);
-        }
-        for (&term, &n) in &pooled {
-            self.background[term as usize] += n as f32 / entry.questions.len().max(1) as f32;
-        }
-        for &term in pooled.keys() {
-            self.entry_frequency[term as usize] += 1;
-        }
-        terms.pooled = pooled.into_iter().collect();
-        terms.pooled.sort_unstable();
-        terms.phrasings = (first, as_u32(entry.questions.len()));
-        self.entries.push(terms);
-    }
-
-    fn add_body(&mut self, number: usize, entry: &Entry, reader: &Reader, out_of_scope: &Phrasebook<usize>) {
-        let answers = Lang::ALL.map(|lang| entry.answer.pick(lang));
-        let texts = answers.into_iter().chain(entry.passages.iter().map(|p| p.text.as_str()));
-        let mut body = BTreeSet::new();
-        for text in texts {
-            let read = Keyed::new(text);
-            let atoms = self.intern(&reader.read(&read, &[]));
-            body.extend(terms_of(&atoms));
-            if let Some(entry) = self.entries.get_mut(number) {
-                entry.facts.extend(facts_of(&read));
-                entry.out_of_scope.extend(out_of_scope.find_all(&read.keys));
-            }
-        }
-        for &term in &body {
-            self.body_frequency[term as usize] += 1;
-        }
-        if let Some(entry) = self.entries.get_mut(number) {
-            entry.body = body.into_iter().collect();
-        }
-    }
-
-    /// Gives every atom, pair and group a number.
-    fn intern(&mut self, atoms: &[Atom]) -> Vec<IndexedAtom> {
-        for (i, atom) in atoms.iter().enumerate() {
-            let id = self.intern_text(&atom.text);
-            self.intern_term(pair_key(id, 0));
-            if let Some(group) = &atom.group {
-                let group = self.intern_text(group);
-                self.intern_term(pair_key(group, 0));
-            }
-            if let Some(next) = atoms.get(i + 1)
-                && is_han(atom.kind)
-                && is_han(next.kind)
-            {
-                let next = self.intern_text(&next.text);
-                self.intern_term(pair_key(id, next));
-            }
-        }
-        self.read(atoms)
-    }
-
-    fn intern_text(&mut self, text: &str) -> u32 {
-        if let Some(&id) = self.atoms.get(text) {
-            return id;
-        }
-        let id = as_u32(self.atoms.len() + 1);
-        self.atoms.insert(text.into(), id);
-        id
-    }
-
-    fn intern_term(&mut self, key: u64) {
-        let next = as_u32(self.postings.len());
-        if *self.terms.entry(key).or_insert(next) == next {
-            self.postings.push(Vec::new());
-            self.entry_frequency.push(0);
-            self.body_frequency.push(0);
-            self.background.push(0.0);
-        }
-    }
-
     /// A question's atoms by their terms.
     pub fn read(&self, atoms: &[Atom]) -> Vec<IndexedAtom> {
         let ids: Vec<Option<u32>> = atoms.iter().map(|atom| self.atoms.get(&atom.text).copied()).collect();
@@ -250,11 +127,6 @@ impl Index {
     pub fn entry_frequency(&self, term: TermId, left_out: LeftOut) -> u32 {
         let all = self.entry_frequency.get(term as usize).copied().unwrap_or(0);
         all - u32::from(self.only_in(term, left_out))
-    }
-
-    /// sum of shares
-    pub fn background(&self, term: TermId) -> f32 {
-        self.background.get(term as usize).copied().unwrap_or(0.0)
     }
 
     /// In how many entries' answers and passages `term` stands.
@@ -294,18 +166,6 @@ fn pair_key(first: u32, second: u32) -> u64 {
 
 fn is_han(kind: AtomKind) -> bool {
     matches!(kind, AtomKind::Han { .. })
-}
-
-fn is_date(fact: &Fact) -> bool {
-    matches!(fact, Fact::Month(_) | Fact::Day(_))
-}
-
-fn subject_facts(knowledge: &Knowledge) -> BTreeSet<Fact> {
-    let Some(subject) = &knowledge.subject else {
-        return BTreeSet::new();
-    };
-    let titles = Lang::ALL.map(|lang| subject.title.pick(lang));
-    titles.into_iter().chain(subject.aliases.iter().map(String::as_str)).flat_map(facts).collect()
 }
 
 /// Counts stay far below four billion: a file that held so many phrasings could not be read.

@@ -1,0 +1,42 @@
+//! Reads all texts of one entry: the part of building that needs no other entry, so that every core can share in it.
+
+use std::collections::BTreeSet;
+
+use crate::knowledge::Entry;
+use crate::matching::facts::{Fact, facts_of};
+use crate::matching::phrasebook::{Keyed, Phrasebook};
+use crate::matching::reader::{Atom, Reader};
+use crate::text::Lang;
+
+/// An entry's texts, read.
+pub(super) struct EntryText {
+    /// Each phrasing, cut and read.
+    pub phrasings: Vec<(Keyed, Vec<Atom>)>,
+    /// The atoms of the answers and passages.
+    pub body: Vec<Vec<Atom>>,
+    /// The deciding facts in all of them.
+    pub facts: BTreeSet<Fact>,
+    /// The out-of-scope phrases that they hold, by number.
+    pub out_of_scope: BTreeSet<usize>,
+}
+
+impl EntryText {
+    /// Reads `entry`.
+    pub fn new(entry: &Entry, reader: &Reader, out_of_scope: &Phrasebook<usize>) -> Self {
+        let [zh, en] = Lang::ALL.map(|lang| entry.answer.pick(lang));
+        let answers = [zh].into_iter().chain((en != zh).then_some(en));
+        let body = answers.chain(entry.passages.iter().map(|p| p.text.as_str()));
+        let mut text =
+            Self { phrasings: Vec::new(), body: Vec::new(), facts: BTreeSet::new(), out_of_scope: BTreeSet::new() };
+        let mut read = |written: &str| {
+            let keyed = Keyed::new(written);
+            text.facts.extend(facts_of(&keyed));
+            text.out_of_scope.extend(out_of_scope.find_all(&keyed.keys));
+            let atoms = reader.read(&keyed, &[]);
+            (keyed, atoms)
+        };
+        text.phrasings = entry.questions.iter().map(|question| read(&question.text)).collect();
+        text.body = body.map(|written| read(written).1).collect();
+        text
+    }
+}
