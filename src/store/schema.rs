@@ -65,6 +65,8 @@ pub(super) fn open(path: &Path) -> Result<Connection, StoreError> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "secure_delete", "ON")?;
+    // The writer moves the log when nobody waits for it.
+    connection.pragma_update(None, "wal_autocheckpoint", 0)?;
     // 2 MiB of pages are plenty for an inbox that is nearly always empty.
     connection.pragma_update(None, "cache_size", -2048)?;
     connection.set_prepared_statement_cache_capacity(32);

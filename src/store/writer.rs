@@ -18,6 +18,10 @@ const TOGETHER: usize = 256;
 /// How long the store must be idle before its log file is emptied: answered texts linger there.
 const IDLE: Duration = Duration::from_secs(5);
 
+/// After so many transactions the log is moved into the database. SQLite would do it by itself, but inside a commit that
+/// somebody waits for; here it is done once the answers are out.
+const MOVE_AFTER: u32 = 300;
+
 /// What a piece of work survives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Durability {
@@ -104,16 +108,17 @@ fn not_committed() -> rusqlite::Error {
 
 fn serve(connection: &Connection, mailbox: &Receiver<Job>) {
     let mut is_dirty = false;
+    let mut unmoved = 0;
     loop {
         let first = match mailbox.recv_timeout(IDLE) {
             Ok(job) => job,
             Err(RecvTimeoutError::Timeout) => {
                 if std::mem::take(&mut is_dirty) {
-                    empty_log(connection);
+                    move_log(connection, "TRUNCATE");
                 }
                 continue;
             }
-            Err(RecvTimeoutError::Disconnected) => return empty_log(connection),
+            Err(RecvTimeoutError::Disconnected) => return move_log(connection, "TRUNCATE"),
         };
         is_dirty = true;
         let mut pieces = Vec::new();
@@ -129,9 +134,14 @@ fn serve(connection: &Connection, mailbox: &Receiver<Job>) {
         }
         if !pieces.is_empty() {
             together(connection, pieces);
+            unmoved += 1;
+        }
+        if unmoved >= MOVE_AFTER {
+            unmoved = 0;
+            move_log(connection, "PASSIVE");
         }
         if let Some(done) = close {
-            empty_log(connection);
+            move_log(connection, "TRUNCATE");
             let _ = done.send(());
             return;
         }
@@ -175,10 +185,10 @@ fn run(connection: &Connection, sql: &str) -> rusqlite::Result<()> {
     connection.prepare_cached(sql)?.execute([]).map(drop)
 }
 
-/// Moves the log into the database and cuts it to nothing.
-fn empty_log(connection: &Connection) {
-    let moved = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+/// Moves the log into the database; `TRUNCATE` cuts it to nothing as well.
+fn move_log(connection: &Connection, how: &str) {
+    let moved = connection.query_row(&format!("PRAGMA wal_checkpoint({how})"), [], |_| Ok(()));
     if let Err(error) = moved {
-        tracing::debug!(%error, "the store's log could not be emptied");
+        tracing::debug!(%error, "the store's log could not be moved");
     }
 }
