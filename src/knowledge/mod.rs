@@ -7,8 +7,8 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::parallel;
 use crate::diagnostic::{self, Diagnostic, Severity, SourceText};
+use crate::parallel;
 use crate::yaml::{self, Places, Reading};
 
 mod load;

@@ -7,8 +7,8 @@ use std::fmt;
 use std::sync::LazyLock;
 
 use crate::matching::phrasebook::{Keyed, Phrasebook};
-use crate::text::gazetteer::{countries, country_name};
 use crate::text::Kind;
+use crate::text::gazetteer::{countries, country_name};
 
 /// Something that a question turns on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -75,12 +75,11 @@ static PHRASES: LazyLock<Phrasebook<Fact>> = LazyLock::new(|| {
     const FIRST: &str = "首届|头届|头一届|inaugural|first edition|first conference|首次大会";
     let of = |list: &'static str, fact: Fact| list.split('|').map(move |phrase| (phrase, fact));
     let countries = countries().iter().map(|(name, number)| (name.as_str(), Fact::Country(*number)));
-    let phrases =
-        of(LAST, Fact::Elsewhen(Elsewhen::Last))
-            .chain(of(NEXT, Fact::Elsewhen(Elsewhen::Next)))
-            .chain(of(EVERY, Fact::Elsewhen(Elsewhen::Every)))
-            .chain(of(FIRST, Fact::Edition(1)))
-            .chain(countries);
+    let phrases = of(LAST, Fact::Elsewhen(Elsewhen::Last))
+        .chain(of(NEXT, Fact::Elsewhen(Elsewhen::Next)))
+        .chain(of(EVERY, Fact::Elsewhen(Elsewhen::Every)))
+        .chain(of(FIRST, Fact::Edition(1)))
+        .chain(countries);
     Phrasebook::new(phrases.map(|(phrase, fact)| (Keyed::new(phrase).keys, fact)))
 });
 
@@ -97,7 +96,7 @@ const EDITION_WORDS: [&str; 12] = [
     "session",
     "meeting",
     "wuzhen",
-    "大",
+    "次",
 ];
 
 /// The facts in `text`.

@@ -41,8 +41,8 @@ impl fmt::Display for Block {
     }
 }
 
-/// The share of the question's weight in unknown words from which they forbid an answer: one of three telling words.
-const MOST_UNKNOWN: f32 = 0.30;
+/// The share of the question's weight in unknown words from which they forbid an answer: one of five telling words.
+const MOST_UNKNOWN: f32 = 0.20;
 
 /// So many unknown ideographs side by side are a word that the knowledge never heard of: a name, another matter.
 const UNKNOWN_RUN: usize = 2;

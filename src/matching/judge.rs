@@ -21,12 +21,19 @@ use crate::text::{fold, tokenize};
 const ANSWER: u16 = 640;
 /// From this score on the lead over the runner-up no longer matters: the question is nearly a curated phrasing.
 const CERTAIN: u16 = 930;
-/// How much the entry's centroid counts in the order of entries: the nearest phrasing may be an odd one of its entry.
-const CENTROID: f32 = 0.25;
+/// How much the entry's centroid counts in the order of entries, where the score leaves room: the nearest phrasing may
+/// be an odd one of its entry, but what matches word for word needs no second opinion.
+const CENTROID: f32 = 0.3;
 /// How far the answer must lead the runner-up.
 const MARGIN: u16 = 40;
+/// From this score on an entry that is far ahead of all others is the answer, if the knowledge knows every word.
+const ANSWER_FAR_AHEAD: u16 = 600;
+/// How far that is.
+const FAR_AHEAD: u16 = 120;
 /// From this score on an entry is worth offering.
-const SUGGEST: u16 = 400;
+const SUGGEST: u16 = 430;
+/// The same for an entry that something speaks against.
+const SUGGEST_BLOCKED: u16 = 500;
 /// How far behind the best an entry may be and still be offered.
 const SUGGEST_WITHIN: u16 = 250;
 /// The most entries that are offered.
@@ -48,11 +55,23 @@ pub struct Ranked {
     pub(super) scored: Scored,
 }
 
+impl Ranked {
+    /// Whether the entry is worth offering.
+    fn is_offer(&self) -> bool {
+        match self.block {
+            None => self.score >= SUGGEST,
+            Some(block) => !block.is_hard() && self.score >= SUGGEST_BLOCKED,
+        }
+    }
+}
+
 /// The rule that decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rule {
     /// The best entry is good enough and leads.
     Clear,
+    /// The best entry is fairly good, every word is known, and nothing else comes near.
+    FarAhead,
     /// The best entry matches nearly word for word.
     Certain,
     /// The question holds nothing that tells.
@@ -67,6 +86,8 @@ pub enum Rule {
     Close,
     /// The best entry is not good enough.
     Weak,
+    /// The words stand beside sentences about something else, and none of them asks.
+    Beside,
 }
 
 impl fmt::Display for Rule {
@@ -74,11 +95,18 @@ impl fmt::Display for Rule {
         match self {
             Self::Clear => write!(f, "the best scores {ANSWER} or more and leads by {MARGIN}"),
             Self::Certain => write!(f, "the best scores {CERTAIN} or more"),
+            Self::FarAhead => {
+                write!(
+                    f,
+                    "the best scores {ANSWER_FAR_AHEAD} or more and leads by {FAR_AHEAD}, and every word is known"
+                )
+            }
             Self::NothingAsked => f.write_str("the question holds no telling word"),
             Self::NothingAlike => f.write_str("no phrasing shares a telling word"),
             Self::OutOfScope(phrase) => write!(f, "`{phrase}` is listed as out of scope"),
             Self::Blocked(block) => write!(f, "the best entry {block}"),
             Self::Close => write!(f, "the runner-up is within {MARGIN}"),
+            Self::Beside => f.write_str("the message asks nothing and is mostly about something else"),
             Self::Weak => write!(f, "the best scores less than {ANSWER}"),
         }
     }
@@ -110,10 +138,9 @@ impl Verdict {
             Outcome::Answer => self.ranking.iter().take(1).collect(),
             Outcome::None => Vec::new(),
             Outcome::Suggest => {
-                let offered = |r: &&Ranked| r.block.is_none_or(|b| !b.is_hard());
-                let best = self.ranking.iter().filter(offered).map(|r| r.score).max().unwrap_or(0);
-                let near = |r: &&Ranked| r.score >= SUGGEST && r.score + SUGGEST_WITHIN >= best;
-                self.ranking.iter().filter(offered).filter(near).take(SUGGESTIONS).collect()
+                let offers: Vec<&Ranked> = self.ranking.iter().filter(|r| r.is_offer()).collect();
+                let best = offers.iter().map(|r| r.score).max().unwrap_or(0);
+                offers.into_iter().filter(|r| r.score + SUGGEST_WITHIN >= best).take(SUGGESTIONS).collect()
             }
         }
     }
@@ -153,7 +180,7 @@ impl Matcher {
                     entry: entry as usize,
                     question: question_no,
                     score: thousandths(scored.score),
-                    rank: { let c = crate::matching::score::tune("C", CENTROID); thousandths((1.0 - c) * scored.score + c * scored.centroid) },
+                    rank: thousandths(scored.score + CENTROID * (1.0 - scored.score) * scored.centroid),
                     block,
                     scored,
                 })
@@ -175,9 +202,7 @@ impl Matcher {
             return (Outcome::None, Rule::OutOfScope(phrase));
         }
         let sole = |rule: Rule| {
-            let t = crate::matching::score::tune;
-            let floor = |r: &Ranked| if r.block.is_some() { t("SUGB", 400.0) } else { t("SUG", 400.0) };
-            let offers = ranking.iter().any(|r| f32::from(r.score) >= floor(r) && r.block.is_none_or(|b| !b.is_hard()));
+            let offers = ranking.iter().any(Ranked::is_offer);
             let hard = best.block.is_some_and(Block::is_hard);
             (if offers && !hard { Outcome::Suggest } else { Outcome::None }, rule)
         };
@@ -187,10 +212,11 @@ impl Matcher {
         // A runner-up that quotes the same passage is no rival: either way the asker reads what the document says.
         let rival = |r: &&Ranked| r.block.is_none() && !self.same_passage(r.entry, best.entry);
         let (rank, score) = ranking.iter().skip(1).find(rival).map_or((0, 0), |r| (r.rank, r.score));
+        let all_known = question.iter().all(|w| w.known);
         match best.score {
             CERTAIN.. if best.score > score => (Outcome::Answer, Rule::Certain),
-            _ if f32::from(best.score) >= crate::matching::score::tune("ANS", 640.0) && f32::from(best.rank) >= f32::from(rank) + crate::matching::score::tune("MARGIN", 40.0) => (Outcome::Answer, Rule::Clear),
-            _ if f32::from(best.score) >= crate::matching::score::tune("ANS2", 2000.0) && f32::from(best.rank) >= f32::from(rank) + crate::matching::score::tune("LEAD", 120.0) => (Outcome::Answer, Rule::Clear),
+            ANSWER.. if best.rank >= rank + MARGIN => (Outcome::Answer, Rule::Clear),
+            ANSWER_FAR_AHEAD.. if all_known && best.rank >= rank + FAR_AHEAD => (Outcome::Answer, Rule::FarAhead),
             ANSWER.. => sole(Rule::Close),
             _ => sole(Rule::Weak),
         }
@@ -198,7 +224,8 @@ impl Matcher {
 
     /// Whether two entries rest on the same words of the document.
     fn same_passage(&self, one: usize, other: usize) -> bool {
-        let passages = |entry: usize| self.knowledge.entries.get(entry).map(|e| e.passages.as_slice()).unwrap_or_default();
+        let passages =
+            |entry: usize| self.knowledge.entries.get(entry).map(|e| e.passages.as_slice()).unwrap_or_default();
         let (one, other) = (passages(one), passages(other));
         one.iter().any(|a| other.iter().any(|b| a.text.contains(&b.text) || b.text.contains(&a.text)))
     }

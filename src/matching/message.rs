@@ -11,8 +11,12 @@ use crate::text::{Strength, fold, split, tokenize};
 
 /// How much less well than the whole sentence its clauses may be answered and still be questions of their own.
 const SLACK: u16 = 60;
+/// From this score on a clause that asks nothing is a keyword (主题), below it a story (我在写网络安全的作业).
+const KEYWORD: u16 = 930;
 /// The most sentences of a message, and clauses of a sentence, that are looked at: nobody asks more at once.
 const MOST_PARTS: usize = 12;
+/// So many brackets, semicolons and the like are in no question that somebody typed to be answered.
+const CODE_MARKS: usize = 6;
 /// The longest message that is read, in characters: what Telegram lets a message hold.
 const LONGEST: usize = 4096;
 
@@ -40,9 +44,19 @@ impl Matcher {
 
     fn decide_without(&self, message: &str, left_out: LeftOut) -> Decision {
         let message: String = message.chars().take(LONGEST).collect();
+        if is_code(&message) {
+            return Decision { outcome: Outcome::None, verdicts: Vec::new() };
+        }
         let sentences = split(&message, Strength::Strong);
-        let verdicts: Vec<Verdict> =
+        let mut verdicts: Vec<Verdict> =
             sentences.into_iter().take(MOST_PARTS).flat_map(|s| self.sentence(s, left_out)).collect();
+        // A keyword beside sentences about something else (Congratulations! You won …) is not what is asked.
+        let elsewhere = |v: &Verdict| v.outcome == Outcome::None && v.rule != Rule::NothingAsked && !v.text.is_empty();
+        if verdicts.iter().any(elsewhere) && !verdicts.iter().any(Verdict::is_question) {
+            for verdict in &mut verdicts {
+                verdict.demote();
+            }
+        }
         let outcome = verdicts.iter().map(|v| v.outcome).min_by_key(|outcome| match outcome {
             Outcome::Answer => 0,
             Outcome::Suggest => 1,
@@ -82,7 +96,10 @@ impl Matcher {
             _ => answers.iter().all(|v| v.answer_score() + SLACK >= whole.answer_score()),
         };
         if apart {
-            return parts.into_iter().filter(|v| v.outcome == Outcome::Answer || v.is_question()).collect();
+            // Beside a clause that asks, one that does not is a story, unless it is a bare keyword.
+            let story = |v: &Verdict| questions && !v.is_question() && v.answer_score() < KEYWORD;
+            let told = |v: &Verdict| v.outcome == Outcome::Answer && !story(v);
+            return parts.into_iter().filter(|v| told(v) || v.is_question()).collect();
         }
         // No clause is answered: the best of them may still offer more than the whole.
         if whole.outcome == Outcome::None && !turned && !matches!(whole.rule, Rule::OutOfScope(_)) {
@@ -95,12 +112,25 @@ impl Matcher {
     }
 }
 
+/// Whether `message` is a piece of a program rather than a question.
+fn is_code(message: &str) -> bool {
+    message.chars().filter(|c| "{}()[]<>=;\"$\\_|".contains(*c)).count() >= CODE_MARKS
+}
+
 /// The best score that any of `verdicts` reached, answered or not.
 fn best_score(verdicts: &[Verdict]) -> u16 {
     verdicts.iter().filter_map(|v| v.ranking.first()).map(|r| r.score).max().unwrap_or(0)
 }
 
 impl Verdict {
+    /// Offers what would have been answered.
+    fn demote(&mut self) {
+        if self.outcome == Outcome::Answer {
+            self.outcome = Outcome::Suggest;
+            self.rule = Rule::Beside;
+        }
+    }
+
     /// Whether the text has the form of a question, rather than telling something.
     #[must_use]
     pub fn is_question(&self) -> bool {

@@ -105,7 +105,10 @@ impl Reader {
             at += match (own, function) {
                 (Some((len, meaning)), function) if function.is_none_or(|(other, _)| len >= other) => {
                     match meaning {
-                        Meaning::Subject => atoms.whole(at, len, "§", AtomKind::Subject),
+                        Meaning::Subject => {
+                            atoms.whole(at, len, "§", AtomKind::Subject);
+                            atoms.numbers(at, len);
+                        }
                         Meaning::Synonym(group) => atoms.each(at, len, Some(group)),
                         Meaning::Asks(asked) => {
                             atoms.whole(at, len, asked.symbol(), AtomKind::Asks(*asked));
@@ -139,6 +142,9 @@ impl Reader {
     }
 }
 
+/// What the edition in the subject's name weighs, against a number that stands for itself.
+const NUMBER_IN_NAME: f32 = 0.1;
+
 /// The atoms read so far.
 struct Atoms<'a> {
     tokens: &'a [Token],
@@ -166,7 +172,23 @@ impl Atoms<'_> {
             let usual = if matches!(kind, AtomKind::Han { .. }) { 2.0 } else { 1.0 };
             #[expect(clippy::cast_precision_loss, reason = "a phrase has few tokens")]
             let share = if group.is_some() { (usual / len as f32).min(1.0) } else { 1.0 };
-            self.atoms.push(Atom { text: self.keys[i].clone(), kind, group: group.cloned(), share, trust: self.trust(i) });
+            self.atoms.push(Atom {
+                text: self.keys[i].clone(),
+                kind,
+                group: group.cloned(),
+                share,
+                trust: self.trust(i),
+            });
+        }
+    }
+
+    /// The numbers within the subject's name: nearly nothing, but all that is asked in 是第三届吗.
+    fn numbers(&mut self, at: usize, len: usize) {
+        for i in at..at + len {
+            if plain(self.tokens[i].kind) == AtomKind::Number {
+                let (text, trust) = (self.keys[i].clone(), self.trust(i));
+                self.atoms.push(Atom { text, kind: AtomKind::Number, group: None, share: NUMBER_IN_NAME, trust });
+            }
         }
     }
 
@@ -175,7 +197,13 @@ impl Atoms<'_> {
         for i in at..at + len {
             if self.tokens[i].kind == Kind::Han {
                 let kind = AtomKind::Han { light: true };
-                self.atoms.push(Atom { text: self.keys[i].clone(), kind, group: None, share: 1.0, trust: self.trust(i) });
+                self.atoms.push(Atom {
+                    text: self.keys[i].clone(),
+                    kind,
+                    group: None,
+                    share: 1.0,
+                    trust: self.trust(i),
+                });
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::matching::reader::AtomKind;
 /// The least a known telling term weighs: even one in every entry (互联网) tells more than grammar does.
 const COMMON: f32 = 0.25;
 /// A question word: it says what kind of answer is wanted, never by itself which.
-const ASKS: f32 = 0.35;
+const ASKS: f32 = 0.5;
 /// A denial turns the question, so it weighs as much as the word it denies.
 const DENIES: f32 = 0.8;
 /// The subject's name: nearly every question could carry it.
@@ -24,7 +24,7 @@ const LIGHT_SHARE: f32 = 0.5;
 /// An ideograph against a word of letters: a Chinese word mostly has two.
 const HAN: f32 = 0.5;
 /// An ideograph in no known pair: part of a word that the knowledge never heard of.
-const UNKNOWN_HAN: f32 = 0.33;
+const UNKNOWN_HAN: f32 = 0.25;
 /// An ideograph in no known pair that stands alone between known words and is known by itself: a word of its own
 /// (人, 开), not a part of an unknown one.
 const LONE: f32 = 0.12;
@@ -77,9 +77,9 @@ impl Cover {
         match self {
             Self::Phrasing => 1.0,
             Self::Synonym => SYNONYM,
-            Self::Pooled => tune("POOL", POOLED),
-            Self::Body => tune("BODY", BODY),
-            Self::Alone => tune("ALONE", ALONE),
+            Self::Pooled => POOLED,
+            Self::Body => BODY,
+            Self::Alone => ALONE,
             Self::Missing => 0.0,
         }
     }
@@ -101,12 +101,12 @@ pub(super) fn rarity(index: &Index, term: TermId, left_out: LeftOut) -> Option<f
 pub(super) fn weigh(index: &Index, atom: IndexedAtom, trust: f32, left_out: LeftOut) -> Weighed {
     let rarity = |term: Option<TermId>| term.and_then(|term| rarity(index, term, left_out));
     let (weight, known) = match atom.kind {
-        AtomKind::Asks(_) => (tune("ASKS", ASKS), true),
+        AtomKind::Asks(_) => (ASKS, true),
         AtomKind::Denies => (DENIES, true),
         AtomKind::Subject => (SUBJECT, true),
         AtomKind::Weak => (WEAK, true),
         AtomKind::Word | AtomKind::Number => {
-            rarity(atom.group).or(rarity(atom.alone)).map_or((tune("UW", UNKNOWN_WORD), false), |w| (w, true))
+            rarity(atom.group).or(rarity(atom.alone)).map_or((UNKNOWN_WORD, false), |w| (w, true))
         }
         AtomKind::Han { light } => {
             // An ideograph stands in up to two pairs, one of which may span two words by accident and so be rare:
@@ -117,7 +117,7 @@ pub(super) fn weigh(index: &Index, atom: IndexedAtom, trust: f32, left_out: Left
                 Some(weight) if light => (HAN * LIGHT_SHARE * weight, true),
                 Some(weight) => (HAN * weight, true),
                 None if light => (LIGHT, true),
-                None => (tune("UH", UNKNOWN_HAN), false),
+                None => (UNKNOWN_HAN, false),
             }
         }
     };
@@ -125,7 +125,12 @@ pub(super) fn weigh(index: &Index, atom: IndexedAtom, trust: f32, left_out: Left
 }
 
 /// Weighs the atoms of a question.
-pub(super) fn weigh_all(index: &Index, atoms: &[IndexedAtom], trust: impl Fn(usize) -> f32, left_out: LeftOut) -> Vec<Weighed> {
+pub(super) fn weigh_all(
+    index: &Index,
+    atoms: &[IndexedAtom],
+    trust: impl Fn(usize) -> f32,
+    left_out: LeftOut,
+) -> Vec<Weighed> {
     let mut weighed: Vec<Weighed> =
         atoms.iter().enumerate().map(|(i, atom)| weigh(index, *atom, trust(i), left_out)).collect();
     let unknown = |w: Option<&Weighed>| w.is_some_and(|w| !w.known && matches!(w.atom.kind, AtomKind::Han { .. }));
@@ -135,7 +140,7 @@ pub(super) fn weigh_all(index: &Index, atoms: &[IndexedAtom], trust: impl Fn(usi
         .filter(|&i| weighed[i].atom.alone.is_some_and(|term| rarity(index, term, left_out).is_some()))
         .collect();
     for i in lone {
-        weighed[i].weight = tune("LONE", LONE);
+        weighed[i].weight = LONE;
         weighed[i].known = true;
     }
     weighed
@@ -207,8 +212,7 @@ pub(super) fn score(
     let covered: f32 = question.iter().zip(&covers).map(|(w, c)| w.weight * w.trust * c.share()).sum();
     let question_cover = if sum > 0.0 { covered / sum } else { 0.0 };
     let phrasing_cover = reverse_cover(index, question, phrasing, left_out)?;
-    let ps = tune("PS", PHRASING_SHARE);
-    let score = question_cover * (1.0 - ps + ps * phrasing_cover);
+    let score = question_cover * (1.0 - PHRASING_SHARE + PHRASING_SHARE * phrasing_cover);
     let centroid = centroid(index, question, entry, left_out);
     Some(Scored { entry, phrasing, score, question_cover, phrasing_cover, centroid, covers })
 }
@@ -216,7 +220,8 @@ pub(super) fn score(
 /// How much of the phrasing's own weight the question covers.
 fn reverse_cover(index: &Index, question: &[Weighed], phrasing: u32, left_out: LeftOut) -> Option<f32> {
     let own = index.phrasings.get(phrasing as usize)?;
-    let asked: Vec<TermId> = question.iter().flat_map(|w| [w.atom.alone, w.atom.right, w.atom.group]).flatten().collect();
+    let asked: Vec<TermId> =
+        question.iter().flat_map(|w| [w.atom.alone, w.atom.right, w.atom.group]).flatten().collect();
     let (mut sum, mut covered) = (0.0, 0.0);
     for atom in &own.atoms {
         let weight = weigh(index, *atom, 1.0, left_out).weight;
@@ -248,10 +253,4 @@ fn centroid(index: &Index, question: &[Weighed], entry: u32, left_out: LeftOut) 
         typical += weighed.weight * share.sqrt();
     }
     if sum > 0.0 { typical / sum } else { 0.0 }
-}
-
-pub(super) fn tune(name: &str, default: f32) -> f32 {
-    static T: std::sync::OnceLock<std::collections::HashMap<String, f32>> = std::sync::OnceLock::new();
-    let t = T.get_or_init(|| std::env::vars().filter_map(|(k, v)| Some((k.strip_prefix("T_")?.to_owned(), v.parse().ok()?))).collect());
-    t.get(name).copied().unwrap_or(default)
 }

@@ -11,8 +11,8 @@ mod pinyin;
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
-use crate::text::gazetteer::countries;
 use crate::matching::phrasebook::Keyed;
+use crate::text::gazetteer::countries;
 use crate::text::{Kind, Token, lexicon};
 
 /// What is known of spelling.

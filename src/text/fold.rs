@@ -32,8 +32,7 @@ fn fold_common(c: char) -> Option<char> {
 
 /// Folds any text by Unicode's tables.
 fn fold_any(text: &str) -> String {
-    text
-        .nfkd()
+    text.nfkd()
         .flat_map(char::to_lowercase)
         .nfkd()
         .filter(|&c| !is_combining_mark(c) && !is_invisible(c))

@@ -157,7 +157,8 @@ pub fn longest(tokens: &[Token]) -> Option<(usize, Option<Role>)> {
         return None;
     }
     let entries = LEXICON.get(&first.text)?;
-    let fits = |words: &[CompactString]| words.len() <= tokens.len() && words.iter().zip(tokens).all(|(w, t)| *w == t.text);
+    let fits =
+        |words: &[CompactString]| words.len() <= tokens.len() && words.iter().zip(tokens).all(|(w, t)| *w == t.text);
     entries.iter().find(|(words, _)| fits(words)).map(|(words, role)| (words.len(), *role))
 }
 

@@ -39,8 +39,12 @@ pub struct Token {
 }
 
 impl Token {
-    fn new(text: impl ToCompactString, kind: Kind) -> Self {
-        Self { text: text.to_compact_string(), kind }
+    fn new(text: &str, kind: Kind) -> Self {
+        Self { text: CompactString::new(text), kind }
+    }
+
+    fn ideograph(c: char) -> Self {
+        Self { text: CompactString::new(c.encode_utf8(&mut [0; 4])), kind: Kind::Han }
     }
 
     fn numeric(kind: Kind) -> Self {
@@ -87,7 +91,7 @@ fn ordinal(rest: &[char], tokens: &mut Vec<Token>) -> usize {
         tokens.push(Token::numeric(Kind::Ordinal(n.value)));
         return 1 + n.len;
     }
-    tokens.push(Token::new('第', Kind::Han));
+    tokens.push(Token::ideograph('第'));
     1
 }
 
@@ -102,7 +106,8 @@ fn number(rest: &[char], tokens: &mut Vec<Token>) -> usize {
     }
     let Some(n) = arabic(rest) else {
         // More digits than a count has: a telephone number, say. It is kept as it stands.
-        tokens.push(Token::new(rest[..letters].iter().collect::<String>(), Kind::Word));
+        let text: CompactString = rest[..letters].iter().collect();
+        tokens.push(Token { text, kind: Kind::Word });
         return letters;
     };
     let thousands = thousands(rest, n.len);
@@ -178,7 +183,7 @@ fn ideograph(rest: &[char], before: Option<char>, tokens: &mut Vec<Token>) -> us
         return counted(n.value, n.len, rest, tokens);
     }
     if let Some(c) = rest.first() {
-        tokens.push(Token::new(*c, Kind::Han));
+        tokens.push(Token::ideograph(*c));
     }
     1
 }
@@ -186,29 +191,28 @@ fn ideograph(rest: &[char], before: Option<char>, tokens: &mut Vec<Token>) -> us
 /// A word of letters and digits; `n't` becomes `not`, a genitive or shortened verb is dropped.
 fn word(rest: &[char], tokens: &mut Vec<Token>) -> usize {
     let len = rest.iter().take_while(|c| c.is_alphanumeric() && !is_han(**c)).count().max(1);
-    let text: String = rest[..len].iter().collect();
-    let (text, used) = apostrophe(text, &rest[len..]);
-    for text in text {
-        let kind = english_ordinal(&text).map(Kind::Ordinal).or_else(|| english_cardinal(&text).map(Kind::Number));
-        match kind {
-            Some(kind) => tokens.push(Token::numeric(kind)),
-            None => tokens.push(Token::new(text, Kind::Word)),
-        }
+    let text: CompactString = rest[..len].iter().collect();
+    let (denied, used) = apostrophe(&text, &rest[len..]);
+    let text = denied.map_or(text.as_str(), |verb| verb);
+    let kind = english_ordinal(text).map(Kind::Ordinal).or_else(|| english_cardinal(text).map(Kind::Number));
+    tokens.push(kind.map_or_else(|| Token::new(text, Kind::Word), Token::numeric));
+    if denied.is_some() {
+        tokens.push(Token::new("not", Kind::Word));
     }
     len + used
 }
 
-/// What stands behind an apostrophe: the words that `text` becomes and how many characters were used up.
-fn apostrophe(text: String, behind: &[char]) -> (Vec<String>, usize) {
+/// What stands behind an apostrophe: the verb where it is `n't`, and how many characters were used up.
+fn apostrophe<'t>(text: &'t str, behind: &[char]) -> (Option<&'t str>, usize) {
     if !matches!(behind.first(), Some('\'' | '’' | '`')) {
-        return (vec![text], 0);
+        return (None, 0);
     }
     let tail: String = behind[1..].iter().take_while(|c| c.is_ascii_alphabetic()).collect();
     let used = 1 + tail.chars().count();
     match (tail.as_str(), text.strip_suffix('n')) {
-        ("t", Some(verb)) => (vec![verb.to_owned(), "not".to_owned()], used),
-        ("s" | "re" | "ve" | "ll" | "d" | "m", _) => (vec![text], used),
-        _ => (vec![text], 1),
+        ("t", Some(verb)) if !verb.is_empty() => (Some(verb), used),
+        ("s" | "re" | "ve" | "ll" | "d" | "m", _) => (None, used),
+        _ => (None, 1),
     }
 }
 

@@ -26,4 +26,5 @@ mod manners_inline;
 mod manners_menus;
 mod manners_private;
 mod running;
+mod shipped;
 mod standin;

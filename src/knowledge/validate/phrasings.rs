@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use super::super::{Entry, Question};
-use crate::parallel;
 use super::head::Head;
 use super::{Part, Spot, Validation};
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::parallel;
 use crate::text;
 use crate::yaml::Step;
 

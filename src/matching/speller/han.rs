@@ -4,8 +4,8 @@
 use compact_str::ToCompactString;
 
 use crate::matching::speller::{Spelled, Speller, sign};
-use crate::text::{Kind, lexicon};
 use crate::text::likeness::{Likeness, likeness};
+use crate::text::{Kind, lexicon};
 
 /// How far a repaired ideograph is trusted, by how it came to be typed.
 fn trust(likeness: Likeness) -> f32 {
@@ -60,6 +60,7 @@ impl Speller {
 
     /// The ideograph most likely meant: one that fits both neighbors before one that fits one, then the likeliest slip.
     fn meant(&self, left: Option<char>, typed: char, right: Option<char>) -> Option<(char, Likeness)> {
+        let strange = !self.behind.contains_key(&typed) && !self.before.contains_key(&typed);
         let behind = left.and_then(|l| self.behind.get(&l)).into_iter().flatten();
         let before = right.and_then(|r| self.before.get(&r)).into_iter().flatten();
         behind
@@ -68,9 +69,10 @@ impl Speller {
             .filter(|c| !TURNING.contains(*c) && *c != '#' && *c != '第')
             .filter_map(|c| Some((c, likeness(typed, c)?)))
             .filter(|&(c, likeness)| {
-                // A near miss in sound or shape is common by chance: there both neighbors must agree.
+                // A near miss in sound or shape is common by chance: there both neighbors must agree, unless the
+                // ideograph as typed is one that nothing known holds.
                 let both = left.is_some_and(|l| self.seen(l, c) > 0) && right.is_some_and(|r| self.seen(c, r) > 0);
-                both || matches!(likeness, Likeness::Sound | Likeness::Shape)
+                both || strange || matches!(likeness, Likeness::Sound | Likeness::Shape)
             })
             .min_by_key(|&(c, likeness)| {
                 let fits = [left.map_or(0, |l| self.seen(l, c)), right.map_or(0, |r| self.seen(c, r))];

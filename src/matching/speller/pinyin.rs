@@ -44,11 +44,11 @@ impl Speller {
             }
             let tokens = &spelled.tokens[at..at + run];
             let unknown = |t: &Token| !self.knows(&t.text);
-            let whole = tokens.iter().any(unknown).then(|| self.from_pinyin(tokens)).flatten();
+            let whole = tokens.iter().any(unknown).then(|| self.ideographs_of(tokens)).flatten();
             at += match whole {
                 Some(text) => Self::replace(spelled, at, run, &text),
                 // Not all of it is pinyin: try the first word alone and go on behind it.
-                None => match unknown(&tokens[0]).then(|| self.from_pinyin(&tokens[..1])).flatten() {
+                None => match unknown(&tokens[0]).then(|| self.ideographs_of(&tokens[..1])).flatten() {
                     Some(text) => Self::replace(spelled, at, 1, &text),
                     None => 1,
                 },
@@ -68,7 +68,7 @@ impl Speller {
     }
 
     /// The ideographs that `words` spell, if they are pinyin of known words.
-    fn from_pinyin(&self, words: &[Token]) -> Option<String> {
+    fn ideographs_of(&self, words: &[Token]) -> Option<String> {
         let letters: Vec<char> = words.iter().flat_map(|w| w.text.chars()).collect();
         if letters.len() > LONGEST || letters.len() < 3 || !letters.iter().all(char::is_ascii_lowercase) {
             return None;
