@@ -15,7 +15,7 @@ fn say(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
 #[must_use]
 pub fn source_line(lang: Lang, title: &str, paragraph: usize) -> String {
     match lang {
-        Lang::Zh if title.starts_with('《') => format!("{title} · 第{paragraph}段"),
+        Lang::Zh if title.starts_with('《') => format!("{title}· 第{paragraph}段"),
         Lang::Zh => format!("《{title}》· 第{paragraph}段"),
         Lang::En => format!("“{title}”, paragraph {paragraph}"),
     }
@@ -144,7 +144,7 @@ pub fn all_topics(lang: Lang) -> &'static str {
     say(lang, "所有主题", "All topics")
 }
 
-/// Noticed where an answer is all that can be shown of a message sent by inline mode.
+/// Said where `/ask` or a mention comes without a question.
 #[must_use]
 pub fn ask_usage(lang: Lang) -> &'static str {
     say(
@@ -172,6 +172,22 @@ pub fn unknown_command(lang: Lang) -> &'static str {
         "没有这个命令。发送 /help 可以看到所有命令，也可以直接提问。",
         "There is no such command. /help lists them all, or simply ask.",
     )
+}
+
+/// Said to a word of thanks.
+#[must_use]
+pub fn welcome_back(lang: Lang) -> &'static str {
+    say(lang, "不客气！还想了解什么，请直接问。", "You are welcome! Ask whenever you like.")
+}
+
+/// A subject's name inside a sentence.
+#[must_use]
+pub fn named_subject(lang: Lang, title: &str) -> String {
+    let has_article = ["the ", "The ", "a ", "A ", "an ", "An "].iter().any(|article| title.starts_with(article));
+    match lang {
+        Lang::En if !has_article && title.is_ascii() => format!("the {title}"),
+        _ => title.to_owned(),
+    }
 }
 
 /// What the bot speaks about, where the knowledge does not say.

@@ -53,8 +53,7 @@ async fn a_related_question_gets_a_message_of_its_own() {
     let scene = Scene::new().await;
     let seat = scene.chat();
     let shown = scene.ask(&seat, "/dates").await;
-    let press =
-        |seat: &wenda::standin::Seat| drop(seat.press(shown.id, "› 大会在哪里举办").expect("the button is there"));
+    let press = |seat: &wenda::standin::Seat| seat.press(shown.id, "› 大会在哪里举办").expect("the button is there");
     let venue = scene.answer(&seat, press).await;
     assert!(venue.text.starts_with("乌镇 <浙江>。"));
     scene.end().await;
