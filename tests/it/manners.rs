@@ -118,11 +118,6 @@ impl Scene {
         Self { telegram, home, bot }
     }
 
-    /// The bot's log lines.
-    pub fn log(&self) -> String {
-        self.bot.log()
-    }
-
     /// Sees that Telegram refused nothing, stops the bot and gives back its store's path.
     pub async fn end(self) -> Home {
         let refused = self.telegram.refused();
