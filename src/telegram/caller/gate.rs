@@ -55,6 +55,12 @@ impl Gate {
         self.state().probe_at.is_some()
     }
 
+    /// Waits until Telegram counts as up.
+    pub(super) async fn open(&self) {
+        let mut opened = self.opened.subscribe();
+        while self.is_closed() && opened.changed().await.is_ok() {}
+    }
+
     /// Waits for leave to call.
     pub(super) async fn pass(&self) -> Pass<'_> {
         let mut opened = self.opened.subscribe();

@@ -28,7 +28,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use teloxide::requests::Payload;
 use teloxide::types::{ChatId, MessageId};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::Instant;
 
 use gate::Gate;
@@ -38,6 +38,9 @@ use limits::Limits;
 /// killed. Telegram takes about 30 messages a second in the long run; twice that leaves room for the bursts it allows
 /// and for a server that takes 50 ms a call to be sent a thousand a second.
 const AT_ONCE: usize = 64;
+
+/// How many updates are held in memory while Telegram is down: enough to use [`AT_ONCE`] the moment it is back.
+const WAITING_ROOM: usize = 2 * AT_ONCE;
 
 /// How long one call may take: long enough for a slow network, short enough to be over soon after an outage.
 const CALL_TIMEOUT: Duration = Duration::from_secs(8);
@@ -62,6 +65,7 @@ struct Inner {
     http: Http,
     stop: Stop,
     permits: Semaphore,
+    room: Semaphore,
     gate: Gate,
     limits: Limits,
     /// Groups that became supergroups since the start: old id -> new id.
@@ -85,6 +89,7 @@ impl Caller {
                 http,
                 stop,
                 permits: Semaphore::new(AT_ONCE),
+                room: Semaphore::new(WAITING_ROOM),
                 gate: Gate::default(),
                 limits: Limits::default(),
                 moved: Mutex::default(),
@@ -130,6 +135,18 @@ impl Caller {
     #[must_use]
     pub fn is_waiting(&self, chat: Option<ChatId>) -> bool {
         self.inner.gate.is_closed() || chat.is_some_and(|c| self.inner.limits.until(c.0).is_some())
+    }
+
+    /// Waits for a place in the waiting room, which has no walls while Telegram is up: what would only queue here can
+    /// as well stay in the store. Whoever is in the room keeps trying, so it is never full of sleepers.
+    pub(in crate::telegram) async fn room(&self) -> Option<SemaphorePermit<'_>> {
+        if !self.inner.gate.is_closed() {
+            return None;
+        }
+        tokio::select! {
+            place = self.inner.room.acquire() => place.ok(),
+            () = self.inner.gate.open() => None,
+        }
     }
 
     /// When the program is stopping.

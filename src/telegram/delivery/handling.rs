@@ -6,6 +6,7 @@
 use std::pin::Pin;
 use std::time::Duration;
 
+use tokio::sync::SemaphorePermit;
 use tokio::task::JoinError;
 
 use super::batch;
@@ -65,6 +66,11 @@ impl Handling {
 
     pub(super) async fn unless_stopping<F: Future>(&self, work: F) -> Option<F::Output> {
         self.caller.stop().unless(work).await
+    }
+
+    /// Waits while there is no use in taking an update up; `None` where the program stops first.
+    pub(super) async fn room(&self) -> Option<Option<SemaphorePermit<'_>>> {
+        self.unless_stopping(self.caller.room()).await
     }
 
     /// Has an update answered.

@@ -72,13 +72,16 @@ impl Inner {
 
 impl Lane {
     async fn run(mut self) {
+        let inner = Arc::clone(&self.inner);
         loop {
+            let Some(_place) = inner.handling.room().await else { return };
             let Some(mut next) = self.insist(|s, name| async move { s.first(name).await }).await else { return };
             while let Some(waiting) = next {
-                if self.inner.handling.is_stopping() {
+                if inner.handling.is_stopping() {
                     return;
                 }
-                next = match self.inner.handling.handle(&waiting, &self.inner.store).await {
+                // Boxed, so that a lane that waits for its turn is small.
+                next = match Box::pin(inner.handling.handle(&waiting, &inner.store)).await {
                     Outcome::Keep => return,
                     Outcome::TryAgain => Some(waiting),
                     Outcome::TakeOff => {
