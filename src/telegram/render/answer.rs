@@ -2,7 +2,8 @@
 
 use super::card::{self, pages};
 use super::html::{Html, Style};
-use super::press::{Act, Press, Ref};
+use super::press::{Act, Press};
+use super::reference::Ref;
 use super::sheet::{Button, Sheet};
 use super::topics::topic_button;
 use super::units::{MESSAGE, shorten};
