@@ -74,7 +74,7 @@ impl Scene {
     }
 
     /// The bot's one answer to what `act` does.
-    pub async fn answer(&self, seat: &Seat, act: impl FnOnce(&Seat)) -> Shown {
+    pub async fn answer<R>(&self, seat: &Seat, act: impl FnOnce(&Seat) -> R) -> Shown {
         let before = seat.replies().len();
         act(seat);
         let mut replies = seat.await_replies(before + 1, WITHIN).await;
@@ -84,11 +84,11 @@ impl Scene {
 
     /// The bot's one answer to what is said.
     pub async fn ask(&self, seat: &Seat, words: &str) -> Shown {
-        self.answer(seat, |seat| drop(seat.say(words).expect("it can be said"))).await
+        self.answer(seat, |seat| seat.say(words).expect("it can be said")).await
     }
 
     /// Sees that nothing is said to what `act` does: what is asked next is answered next.
-    pub async fn silence(&self, seat: &Seat, what: &str, act: impl FnOnce(&Seat)) {
+    pub async fn silence<R>(&self, seat: &Seat, what: &str, act: impl FnOnce(&Seat) -> R) {
         let before = seat.replies().len();
         act(seat);
         seat.say(&format!("/dates@{BOT}")).expect("it can be said");
@@ -116,11 +116,6 @@ impl Scene {
         bot.terminate().await;
         let bot = home.start();
         Self { telegram, home, bot }
-    }
-
-    /// The bot's log lines.
-    pub fn log(&self) -> String {
-        self.bot.log()
     }
 
     /// Sees that Telegram refused nothing, stops the bot and gives back its store's path.

@@ -53,8 +53,7 @@ async fn a_related_question_gets_a_message_of_its_own() {
     let scene = Scene::new().await;
     let seat = scene.chat();
     let shown = scene.ask(&seat, "/dates").await;
-    let press =
-        |seat: &wenda::standin::Seat| drop(seat.press(shown.id, "› 大会在哪里举办").expect("the button is there"));
+    let press = |seat: &wenda::standin::Seat| seat.press(shown.id, "› 大会在哪里举办").expect("the button is there");
     let venue = scene.answer(&seat, press).await;
     assert!(venue.text.starts_with("乌镇 <浙江>。"));
     scene.end().await;
@@ -95,7 +94,7 @@ async fn forged_and_outdated_presses_are_answered_and_change_nothing() {
         let press = seat.press_forged(shown.id, data).expect("it can be sent");
         assert_eq!(scene.notice(&press).await.as_deref(), Some(outdated), "{data}");
     }
-    assert_eq!(seat.replies(), [shown.clone()]);
+    assert_eq!(seat.replies(), std::slice::from_ref(&shown));
     let far = seat.press_forged(shown.id, "tz65535").expect("it can be sent");
     assert_eq!(scene.notice(&far).await, None);
     scene.reads(&seat, shown.id, |s| s.text.starts_with("第三届大会")).await;

@@ -53,10 +53,12 @@ async fn everything_else_is_left_alone() {
         "a@b.c",
         "/ask@another_bot 主题",
     ] {
-        scene.silence(&seat, words, |s| drop(s.say(words).expect("said"))).await;
+        scene.silence(&seat, words, |s| s.say(words).expect("said")).await;
     }
     let other = seat.say("大家好").expect("said");
-    scene.silence(&seat, "a reply to somebody else", |s| drop(s.reply(other, "大会在哪里举办").expect("said"))).await;
+    scene.silence(&seat, "a reply to somebody else", |s| s.reply(other, "大会在哪里举办").expect("said")).await;
+    let bots = seat.replies().last().expect("a reply").id;
+    scene.silence(&seat, "thanks to the bot", |s| s.reply(bots, "谢谢").expect("said")).await;
     let own = json!({"id": 7_100_000_001_i64, "is_bot": true, "first_name": "W"});
     for shape in [
         json!({"text": format!("@{BOT} 主题"), "via_bot": own}),
@@ -67,7 +69,7 @@ async fn everything_else_is_left_alone() {
         json!({"text": "嗯", "reply_to_message": {"message_id": 1, "date": 1, "chat": group(&seat), "from": own, "forum_topic_created": {}}}),
     ] {
         let update = message(group(&seat), &seat, shape.clone());
-        scene.silence(&seat, &shape.to_string(), |_| drop(scene.telegram.inject(update))).await;
+        scene.silence(&seat, &shape.to_string(), |_| scene.telegram.inject(update)).await;
     }
     scene.end().await;
 }
@@ -80,7 +82,7 @@ async fn ask_in_reply_is_answered_under_that_message() {
     let other = room.seat(&scene.telegram.user("B"));
     for words in ["/ask", &format!("/ask@{BOT}"), &format!("@{BOT}")] {
         let question = other.say("大会在哪里举办").expect("said");
-        let shown = scene.answer(&seat, |s| drop(s.reply(question, words).expect("said"))).await;
+        let shown = scene.answer(&seat, |s| s.reply(question, words).expect("said")).await;
         assert!(shown.text.starts_with("乌镇") && shown.reply_to() == Some(question), "{words}: {shown:?}");
     }
     let question = other.say("大会在哪里举办").expect("said");
@@ -100,7 +102,7 @@ async fn a_forum_is_answered_in_the_same_topic() {
     let owner = scene.telegram.user("Owner 2");
     room.stand(&owner, Standing::Administrator).expect("an administrator");
     let topic = room.topic(&owner, "问答").expect("a topic");
-    let shown = scene.answer(&seat, |s| drop(s.say_in(topic, "/venue").expect("said"))).await;
+    let shown = scene.answer(&seat, |s| s.say_in(topic, "/venue").expect("said")).await;
     assert_eq!(shown.topic(), Some(topic));
     let general = scene.ask(&seat, "/venue").await;
     assert_eq!(general.topic(), None);
@@ -126,7 +128,7 @@ async fn anonymous_admins_channels_and_nameless_mentions_are_served() {
     ];
     for shape in shapes {
         let update = message(group(&seat), &seat, shape.clone());
-        let shown = scene.answer(&seat, |_| drop(scene.telegram.inject(update))).await;
+        let shown = scene.answer(&seat, |_| scene.telegram.inject(update)).await;
         assert!(shown.text.starts_with("乌镇"), "{shape}: {}", shown.text);
     }
     scene.end().await;

@@ -5,9 +5,7 @@ use crate::manners::{Scene, WITHIN};
 #[tokio::test(flavor = "multi_thread")]
 async fn menus_are_set_once_and_left_alone_where_they_are_right() {
     let scene = Scene::new().await;
-    let set = |t: &wenda::standin::StandIn| t.profile("short_description", "", "");
-    let found = scene.telegram.until(WITHIN, set).await;
-    assert!(found.is_some(), "everything is set: {:?} {}", scene.telegram.refused(), scene.log());
+    scene.telegram.await_calls("setMyShortDescription", 3, WITHIN).await;
     let line = |language: &str, name: &str| -> Option<String> {
         let commands = scene.telegram.profile("commands", "default", language)?;
         let command = commands.as_array()?.iter().find(|c| c["command"] == name)?.clone();

@@ -68,7 +68,7 @@ async fn every_command_has_its_answer() {
         assert!(help.contains(part), "{part} is missing: {help}");
     }
     assert!(scene.ask(&seat, "/about").await.text.contains("来源：\n大会报道"));
-    scene.silence(&seat, "another bot's command", |s| drop(s.say("/dates@another_bot").expect("said"))).await;
+    scene.silence(&seat, "another bot's command", |s| s.say("/dates@another_bot").expect("said")).await;
     scene.end().await;
 }
 
@@ -78,7 +78,7 @@ async fn messages_of_other_kinds_are_answered_hinted_or_left() {
     let seat = scene.chat();
     scene.ask(&seat, "/start").await;
     let (telegram, place) = (&scene.telegram, &seat);
-    let inject = |more: Value| move |_: &Seat| drop(telegram.inject(message(private(place), place, more)));
+    let inject = |more: Value| move |_: &Seat| telegram.inject(message(private(place), place, more));
     let photo = json!([{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]);
     let captioned = scene.answer(&seat, inject(json!({"photo": photo, "caption": "大会在哪里举办"}))).await;
     assert!(captioned.text.starts_with("乌镇"), "{}", captioned.text);
@@ -121,6 +121,24 @@ async fn what_the_document_does_not_tell_is_said_and_kept_without_who() {
     assert!(labels(&shown).contains(&"所有主题".to_owned()), "{:?}", labels(&shown));
     let home = scene.end().await;
     assert_eq!(kept(&home.store()).await, [("门票多少钱".to_owned(), "unanswered".to_owned())]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_greeting_or_thanks_is_met_and_not_kept_as_a_question() {
+    let scene = Scene::new().await;
+    let seat = scene.chat();
+    for (words, expected) in [
+        ("你好！", "您好！"),
+        ("hello", "Hello!"),
+        ("谢谢", "不客气"),
+        ("Thanks.", "You are welcome"),
+        ("👍", "我只能回答文字"),
+    ] {
+        let shown = scene.ask(&seat, words).await;
+        assert!(shown.text.starts_with(expected), "{words}: {}", shown.text);
+    }
+    let home = scene.end().await;
+    assert_eq!(kept(&home.store()).await, []);
 }
 
 #[tokio::test(flavor = "multi_thread")]

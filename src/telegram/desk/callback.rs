@@ -56,9 +56,11 @@ impl Desk {
             Deed::Nothing(why) => Some(*why),
         };
         let told = self.tell(callback, notice).await;
-        match &callback.message {
-            Some(message) => self.act(deed, message, callback, lang).await,
-            None => told,
+        match (&callback.message, told) {
+            (_, Err(CallError::Stopping)) => Err(CallError::Stopping),
+            // A notice that came too late is no reason not to do what was asked.
+            (Some(message), _) => self.act(deed, message, callback, lang).await,
+            (None, told) => told,
         }
     }
 

@@ -37,8 +37,10 @@ pub(super) fn quick_facts(knowledge: &Knowledge, lang: Lang) -> impl Iterator<It
 
 /// What the bot speaks about.
 pub(super) fn subject(knowledge: &Knowledge, lang: Lang) -> String {
-    let title = knowledge.subject.as_ref().map_or(phrases::unnamed_subject(lang), |s| s.title.pick(lang));
-    shorten(title, 200)
+    match &knowledge.subject {
+        Some(subject) => phrases::named_subject(lang, &shorten(subject.title.pick(lang), 200)),
+        None => phrases::unnamed_subject(lang).to_owned(),
+    }
 }
 
 /// What is said to a command that [`is_known`].
@@ -62,7 +64,11 @@ fn started(payload: &str, responder: &Responder, lang: Lang) -> Sheet {
     if let Some(linked) = EntryId::new(payload).and_then(|id| responder.card(&id, lang)) {
         return titled(&card::entry(&linked, lang, 0), &linked.question);
     }
-    let knowledge = responder.knowledge();
+    welcome(responder.knowledge(), lang)
+}
+
+/// The first words to whoever comes.
+pub(super) fn welcome(knowledge: &Knowledge, lang: Lang) -> Sheet {
     let mut html = Html::plain(&phrases::welcome(lang, &subject(knowledge, lang)));
     list(&mut html, quick_facts(knowledge, lang).take(MOST_GREETED));
     list(&mut html, [("help", phrases::command_line(lang, "help"))].into_iter());

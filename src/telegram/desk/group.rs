@@ -1,6 +1,7 @@
 //! Tells what is asked in a group, and stays out of everything else.
 
 use super::asked::{Asked, Command, Hint, Wish, own, question, without_mentions};
+use super::courtesy::courtesy;
 use crate::telegram::incoming::Message;
 use crate::telegram::me::Me;
 
@@ -23,7 +24,9 @@ pub(super) fn asked(message: &Message, me: &Me, known: impl Fn(&str) -> bool) ->
     if mentioned {
         return Some(question(message, me, &words));
     }
-    (replies_to_me(message, me) && !words.is_empty()).then(|| own(message, Wish::Question(words)))
+    // Thanks to the bot, or a thumb, want no answer among others.
+    let asks = !words.is_empty() && courtesy(&words).is_none();
+    (asks && replies_to_me(message, me)).then(|| own(message, Wish::Question(words)))
 }
 
 /// Whether the message replies to one that the bot wrote. A message in a topic that the bot opened "replies" to the

@@ -9,6 +9,7 @@
 mod asked;
 mod callback;
 mod commands;
+mod courtesy;
 mod edited;
 mod greet;
 mod group;

@@ -2,6 +2,7 @@
 
 use super::asked::{Hint, Wish};
 use super::commands;
+use super::courtesy::{Courtesy, courtesy};
 use super::tongue::Tongue;
 use crate::reply::{Outcome, Reply, telegram_phrases as phrases};
 use crate::responder::Responder;
@@ -50,6 +51,9 @@ pub(super) fn said(wish: &Wish, responder: &Responder, me: &Me, store: &Store, t
 
 fn answered(question: &str, responder: &Responder, tongue: &Tongue) -> Said {
     let mut reply = responder.respond(question);
+    if let (Outcome::None, Some(courtesy)) = (reply.outcome, courtesy(question)) {
+        return Said::plain(met(courtesy, responder, tongue.of(question)));
+    }
     if crate::text::detect(question).is_none() {
         translate(&mut reply, responder, tongue.of(question));
     }
@@ -60,6 +64,14 @@ fn answered(question: &str, responder: &Responder, tongue: &Tongue) -> Said {
     };
     let quotes = reply.outcome == Outcome::Suggest;
     Said { sheet: answer::reply(responder.knowledge(), &reply), quotes, in_vain }
+}
+
+fn met(courtesy: Courtesy, responder: &Responder, lang: Lang) -> Sheet {
+    match courtesy {
+        Courtesy::Greeting => commands::welcome(responder.knowledge(), lang),
+        Courtesy::Thanks => Sheet::new(Html::plain(phrases::welcome_back(lang))),
+        Courtesy::Signs => Sheet::new(Html::plain(phrases::nothing_to_answer(lang))),
+    }
 }
 
 /// Puts a reply to digits or signs, which are in no language, into the asker's.

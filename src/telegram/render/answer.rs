@@ -2,7 +2,8 @@
 
 use super::card::{self, pages};
 use super::html::{Html, Style};
-use super::press::{Act, Press, Ref};
+use super::press::{Act, Press};
+use super::reference::Ref;
 use super::sheet::{Button, Sheet};
 use super::topics::topic_button;
 use super::units::{MESSAGE, shorten};
@@ -80,7 +81,11 @@ fn several(cards: &[Card], untold: &[String], lang: Lang) -> Sheet {
             cut.push(card);
             continue;
         }
-        let block = block(card, lang, share.max(LEAST), cards.len() > 1);
+        // Answers in a row that rest on the same words quote them once, under the last.
+        let next = cards.get(place + 1);
+        let again = next.is_some_and(|n| n.passage == card.passage && n.source == card.source);
+        let card_without = again.then(|| Card { passage: None, source: None, ..card.clone() });
+        let block = block(card_without.as_ref().unwrap_or(card), lang, share.max(LEAST), cards.len() > 1);
         room = room.saturating_sub(block.html.units());
         html.append(&block.html);
         if block.is_cut {

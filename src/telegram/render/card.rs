@@ -3,7 +3,8 @@
 //! Invariant: every page fits the room it is given, and together they hold every word.
 
 use super::html::{Html, Style};
-use super::press::{Act, Press, Ref};
+use super::press::{Act, Press};
+use super::reference::Ref;
 use super::sheet::{Button, Sheet};
 use super::units::{MESSAGE, cut, units};
 use crate::reply::{Card, telegram_phrases as phrases};

@@ -10,6 +10,7 @@ pub mod answer;
 pub mod card;
 pub mod html;
 pub mod press;
+pub mod reference;
 pub mod sheet;
 pub mod topics;
 pub mod units;
@@ -18,5 +19,6 @@ pub mod units;
 mod tests;
 
 pub use html::{Html, Style};
-pub use press::{Act, Press, Ref};
+pub use press::{Act, Press};
+pub use reference::Ref;
 pub use sheet::{Button, Sheet};

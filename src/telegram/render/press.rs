@@ -1,25 +1,16 @@
 //! Types what a button carries: encoded into at most 64 bytes, read back with suspicion.
 //!
 //! Why the language is in it: a press goes on in the language of the message it stands under, which nobody remembers.
-//! Why ids may be hashed: an entry's id alone can fill Telegram's 64 bytes; a hash that never changes between releases
-//! names it as well. Invariant: nothing but [`Press::data`] writes button data, and what it writes is read back equal.
+//! Invariant: nothing but [`Press::data`] writes button data, and what it writes is read back equal.
 
-use crate::knowledge::EntryId;
+use super::reference::{HASH_LEN, Ref, digits, number};
 use crate::text::Lang;
 
 /// Telegram's limit on button data, in bytes.
 pub const MOST_BYTES: usize = 64;
 
-/// The longest id that is written as it is: leaves room for the verb, the language and a page number.
-const LONGEST_ID: usize = 48;
-
-/// How many entries one vote can name: each takes [`HASH_LEN`] bytes.
+/// How many entries one vote can name: each takes eleven bytes.
 pub const MOST_VOTED: usize = 5;
-
-/// 64 bits in six-bit digits.
-const HASH_LEN: usize = 11;
-
-const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// A button's meaning, and the language in which to go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,54 +40,6 @@ pub enum Act {
     Vote(bool, Vec<Ref>),
     /// Nothing more to do: a vote that was given, a page number.
     Noted,
-}
-
-/// Names an entry or a topic in few bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ref {
-    /// The id itself.
-    Id(String),
-    /// A hash of it.
-    Hash(u64),
-}
-
-impl Ref {
-    /// The shortest form that says which one is meant.
-    #[must_use]
-    pub fn new(id: &str) -> Self {
-        let fits = id.len() <= LONGEST_ID && EntryId::new(id).is_some();
-        if fits { Self::Id(id.to_owned()) } else { Self::Hash(hash(id)) }
-    }
-
-    /// Whether `id` is meant.
-    #[must_use]
-    pub fn names(&self, id: &str) -> bool {
-        match self {
-            Self::Id(own) => own == id,
-            Self::Hash(own) => *own == hash(id),
-        }
-    }
-
-    fn write(&self) -> String {
-        match self {
-            Self::Id(id) => id.clone(),
-            Self::Hash(hash) => format!("~{}", digits(*hash)),
-        }
-    }
-
-    fn read(text: &str) -> Option<Self> {
-        match text.strip_prefix('~') {
-            Some(hash) => number(hash).map(Self::Hash),
-            None => EntryId::new(text).filter(|id| id.as_str().len() <= LONGEST_ID).map(|_| Self::Id(text.to_owned())),
-        }
-    }
-
-    fn hashed(&self) -> u64 {
-        match self {
-            Self::Id(id) => hash(id),
-            Self::Hash(hash) => *hash,
-        }
-    }
 }
 
 impl Press {
@@ -183,27 +126,12 @@ fn voted(text: &str) -> Option<Vec<Ref>> {
     (!refs.is_empty()).then_some(refs)
 }
 
-/// FNV-1a: a few lines that give the same number in every release and on every machine.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-fn digits(number: u64) -> String {
-    let digit = |place: usize| usize::try_from(number >> (6 * place) & 63).ok().and_then(|d| DIGITS.get(d));
-    (0..HASH_LEN).rev().filter_map(digit).map(|&d| char::from(d)).collect()
-}
-
-fn number(text: &str) -> Option<u64> {
-    let values = text.bytes().map(|b| DIGITS.iter().position(|&d| d == b).and_then(|d| u64::try_from(d).ok()));
-    let sum = values.collect::<Option<Vec<_>>>()?.into_iter().fold(0_u64, |sum, digit| sum << 6 | digit);
-    (digits(sum) == text).then_some(sum)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 
-    use super::{Act, MOST_BYTES, Press, Ref};
+    use super::{Act, MOST_BYTES, Press};
+    use crate::telegram::render::Ref;
     use crate::text::Lang;
 
     fn reference() -> impl Strategy<Value = Ref> {

@@ -4,7 +4,8 @@
 
 use super::card;
 use super::html::{Html, Style};
-use super::press::{Act, Press, Ref};
+use super::press::{Act, Press};
+use super::reference::Ref;
 use super::sheet::{Button, Sheet};
 use super::units::shorten;
 use crate::knowledge::{Entry, Knowledge};

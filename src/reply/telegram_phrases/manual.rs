@@ -1,177 +1,16 @@
-//! Every sentence that only the Telegram bot says, in both languages: buttons, notices, help and manners.
-//!
-//! Invariant: plain text; whoever sends it escapes it.
+//! What the bot says of itself: welcome, help, what it is, what it keeps, its menu and profile.
 
+use super::say;
 use crate::text::Lang;
 
-fn say(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
+/// A subject's name inside a sentence.
+#[must_use]
+pub fn named_subject(lang: Lang, title: &str) -> String {
+    let has_article = ["the ", "The ", "a ", "A ", "an ", "An "].iter().any(|article| title.starts_with(article));
     match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
+        Lang::En if !has_article && title.is_ascii() => format!("the {title}"),
+        _ => title.to_owned(),
     }
-}
-
-/// Where a passage stands.
-#[must_use]
-pub fn source_line(lang: Lang, title: &str, paragraph: usize) -> String {
-    match lang {
-        Lang::Zh if title.starts_with('《') => format!("{title} · 第{paragraph}段"),
-        Lang::Zh => format!("《{title}》· 第{paragraph}段"),
-        Lang::En => format!("“{title}”, paragraph {paragraph}"),
-    }
-}
-
-/// Said of one question among others that found no answer.
-#[must_use]
-pub fn not_told_about(lang: Lang, question: &str) -> String {
-    match lang {
-        Lang::Zh => format!("关于“{question}”，文中没有提到。"),
-        Lang::En => format!("The document does not tell about “{question}”."),
-    }
-}
-
-/// Said above the nearest topics.
-#[must_use]
-pub fn nearest_topics(lang: Lang) -> &'static str {
-    say(lang, "您可以看看这些主题：", "These topics may help:")
-}
-
-/// On the button to the rest of a long text.
-#[must_use]
-pub fn read_on(lang: Lang, page: usize, pages: usize) -> String {
-    match lang {
-        Lang::Zh => format!("继续阅读（{page}/{pages}）›"),
-        Lang::En => format!("Read on ({page}/{pages}) ›"),
-    }
-}
-
-/// On the button to the page before.
-#[must_use]
-pub fn page_back(lang: Lang) -> &'static str {
-    say(lang, "‹ 上一页", "‹ Back")
-}
-
-/// On the button to the next page of a list.
-#[must_use]
-pub fn page_on(lang: Lang) -> &'static str {
-    say(lang, "下一页 ›", "Next ›")
-}
-
-/// On the button to the whole of an answer that had to be shortened.
-#[must_use]
-pub fn whole_answer(lang: Lang, title: &str) -> String {
-    match lang {
-        Lang::Zh => format!("全文：{title}"),
-        Lang::En => format!("In full: {title}"),
-    }
-}
-
-/// On the button for an answer that helped.
-#[must_use]
-pub fn helpful(lang: Lang) -> &'static str {
-    say(lang, "👍 有帮助", "👍 Helpful")
-}
-
-/// On the button for an answer that did not help.
-#[must_use]
-pub fn not_helpful(lang: Lang) -> &'static str {
-    say(lang, "👎 没帮助", "👎 Not helpful")
-}
-
-/// On the one button that is left once somebody has pressed helpful or not helpful.
-#[must_use]
-pub fn voted(lang: Lang, helpful: bool) -> &'static str {
-    if helpful { say(lang, "✓ 有帮助", "✓ Helpful") } else { say(lang, "✓ 没帮助", "✓ Not helpful") }
-}
-
-/// Noticed on a press of helpful or not helpful.
-#[must_use]
-pub fn thanks(lang: Lang) -> &'static str {
-    say(lang, "谢谢您的反馈！", "Thank you for telling!")
-}
-
-/// Noticed on a press of a vote that was given.
-#[must_use]
-pub fn already_noted(lang: Lang) -> &'static str {
-    say(lang, "已经记下了。", "Already noted.")
-}
-
-/// On the button under suggestions.
-#[must_use]
-pub fn none_of_these(lang: Lang) -> &'static str {
-    say(lang, "以上都不是", "None of these")
-}
-
-/// Noticed on a press of [`none_of_these`].
-#[must_use]
-pub fn none_noted(lang: Lang) -> &'static str {
-    say(lang, "好的，已记下。", "Noted, thank you.")
-}
-
-/// Noticed on a press of a button that means nothing any more.
-#[must_use]
-pub fn outdated(lang: Lang) -> &'static str {
-    say(lang, "这个按钮已失效，请重新提问。", "This button is out of date; please ask again.")
-}
-
-/// Said above the topics.
-#[must_use]
-pub fn pick_a_topic(lang: Lang) -> &'static str {
-    say(lang, "请选择一个主题：", "Pick a topic:")
-}
-
-/// Said above a topic's questions.
-#[must_use]
-pub fn pick_a_question(lang: Lang) -> &'static str {
-    say(lang, "请选择一个问题：", "Pick a question:")
-}
-
-/// Said where there is nothing to browse.
-#[must_use]
-pub fn nothing_to_browse(lang: Lang) -> &'static str {
-    say(lang, "目前还没有可以浏览的内容。", "There is nothing to browse yet.")
-}
-
-/// The heading of entries without a topic.
-#[must_use]
-pub fn other_topic(lang: Lang) -> &'static str {
-    say(lang, "其他", "Other")
-}
-
-/// On the button to the list of topics.
-#[must_use]
-pub fn all_topics(lang: Lang) -> &'static str {
-    say(lang, "所有主题", "All topics")
-}
-
-/// Noticed where an answer is all that can be shown of a message sent by inline mode.
-#[must_use]
-pub fn ask_usage(lang: Lang) -> &'static str {
-    say(
-        lang,
-        "请把问题写在 /ask 后面，例如：/ask 大会主题是什么；也可以用 /ask 回复别人的提问。",
-        "Write your question after /ask, for example: /ask what is the theme. Or reply to somebody's question with /ask.",
-    )
-}
-
-/// Said to a message that holds no words.
-#[must_use]
-pub fn nothing_to_answer(lang: Lang) -> &'static str {
-    say(
-        lang,
-        "我只能回答文字问题。请把问题写下来，或用 /topics 浏览主题。",
-        "I can only answer questions in words. Please write yours down, or browse with /topics.",
-    )
-}
-
-/// Said to a command that is not known.
-#[must_use]
-pub fn unknown_command(lang: Lang) -> &'static str {
-    say(
-        lang,
-        "没有这个命令。发送 /help 可以看到所有命令，也可以直接提问。",
-        "There is no such command. /help lists them all, or simply ask.",
-    )
 }
 
 /// What the bot speaks about, where the knowledge does not say.
@@ -320,22 +159,4 @@ pub fn short_description(lang: Lang, subject: &str) -> String {
         Lang::Zh => format!("回答关于{subject}的问题，并引用原文。"),
         Lang::En => format!("Answers questions about {subject}, quoting the document."),
     }
-}
-
-/// On the button above inline results that leads to the private chat.
-#[must_use]
-pub fn ask_in_private(lang: Lang) -> &'static str {
-    say(lang, "私聊提问", "Ask me in private")
-}
-
-/// On that button where nothing was found.
-#[must_use]
-pub fn nothing_found(lang: Lang) -> &'static str {
-    say(lang, "没有找到，去私聊提问", "Nothing found: ask me in private")
-}
-
-/// On the button under an answer sent by inline mode.
-#[must_use]
-pub fn more_in_private(lang: Lang) -> &'static str {
-    say(lang, "查看更多", "See more")
 }
