@@ -27,6 +27,8 @@ pub enum Fact {
     Ordinal(u64),
     /// A count.
     Number(u64),
+    /// A superlative: 最大, the largest. What is true of all is not true of the first among them.
+    Superlative,
     /// A country or region, by its number in the gazetteer.
     Country(u16),
 }
@@ -62,6 +64,7 @@ impl fmt::Display for Fact {
             Self::Day(n) => write!(f, "day {n}"),
             Self::Ordinal(n) => write!(f, "number {n} in order"),
             Self::Number(n) => write!(f, "number {n}"),
+            Self::Superlative => f.write_str("a superlative"),
             Self::Country(n) => f.write_str(country_name(*n)),
         }
     }
@@ -73,12 +76,14 @@ static PHRASES: LazyLock<Phrasebook<Fact>> = LazyLock::new(|| {
     const NEXT: &str = "下届|下一届|下次大会|下一次大会|明年|后年|来年|next year|next edition|next conference";
     const EVERY: &str = "历届|往届|往年|每届|每年|历年|前几届|以往|every year|past editions|previous editions";
     const FIRST: &str = "首届|头届|头一届|inaugural|first edition|first conference|首次大会";
+    const MOST: &str = "最大|最多|最小|最少|最早|最晚|最高|最低|最好|最差|最贵|最便宜|最受欢迎|最有名|最强|largest|biggest|smallest|best|worst|most popular|most famous|highest|lowest|oldest|youngest|richest";
     let of = |list: &'static str, fact: Fact| list.split('|').map(move |phrase| (phrase, fact));
     let countries = countries().iter().map(|(name, number)| (name.as_str(), Fact::Country(*number)));
     let phrases = of(LAST, Fact::Elsewhen(Elsewhen::Last))
         .chain(of(NEXT, Fact::Elsewhen(Elsewhen::Next)))
         .chain(of(EVERY, Fact::Elsewhen(Elsewhen::Every)))
         .chain(of(FIRST, Fact::Edition(1)))
+        .chain(of(MOST, Fact::Superlative))
         .chain(countries);
     Phrasebook::new(phrases.map(|(phrase, fact)| (Keyed::new(phrase).keys, fact)))
 });

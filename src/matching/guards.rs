@@ -16,6 +16,8 @@ pub enum Block {
     Fact(Fact),
     /// The question denies what the entry never denies.
     Denial,
+    /// The entry is about a denial (who is offline) and the question denies nothing (who is online).
+    NoDenial,
     /// The question asks for a kind of answer that nobody asks the entry for.
     Kind(Asked),
     /// The question's telling words are mostly unknown to the entry.
@@ -35,6 +37,7 @@ impl fmt::Display for Block {
         match self {
             Self::Fact(fact) => write!(f, "does not carry {fact}"),
             Self::Denial => f.write_str("denies nothing"),
+            Self::NoDenial => f.write_str("is about a denial"),
             Self::Kind(asked) => write!(f, "is not asked `{}`", asked.symbol()),
             Self::Unknown => f.write_str("lacks a telling word"),
         }
@@ -44,6 +47,9 @@ impl fmt::Display for Block {
 /// The share of the question's weight in unknown words from which they forbid an answer: one of five telling words.
 const MOST_UNKNOWN: f32 = 0.20;
 
+/// The share of an entry's phrasings, in tenths, from which a denial is what the entry is about.
+const DENIAL_IN_TEN: u32 = 7;
+
 /// So many unknown ideographs side by side are a word that the knowledge never heard of: a name, another matter.
 const UNKNOWN_RUN: usize = 2;
 
@@ -52,6 +58,7 @@ pub(super) fn block(
     index: &Index,
     question: &[Weighed],
     facts: &BTreeSet<Fact>,
+    denies_something: bool,
     scored: &Scored,
     left_out: LeftOut,
 ) -> Option<Block> {
@@ -60,6 +67,7 @@ pub(super) fn block(
     let lacking = facts.iter().filter(missing).copied().max_by_key(|fact| fact.is_hard()).map(Block::Fact);
     lacking
         .or_else(|| denies(index, question, scored, entry, left_out))
+        .or_else(|| (!denies_something && is_denial(entry)).then_some(Block::NoDenial))
         .or_else(|| asks_otherwise(index, question, scored, left_out))
         .or_else(|| unknown(question, scored))
 }
@@ -77,6 +85,11 @@ fn denies(
         .alone
         .is_some_and(|term| index.count(scored.entry, term, left_out) > 0 || entry.body.binary_search(&term).is_ok());
     (!carried).then_some(Block::Denial)
+}
+
+/// Whether nearly all who ask for the entry deny something: then the denial is what it is about.
+fn is_denial(entry: &EntryTerms) -> bool {
+    entry.denying * 10 >= entry.phrasings.1 * DENIAL_IN_TEN
 }
 
 fn asks_otherwise(index: &Index, question: &[Weighed], scored: &Scored, left_out: LeftOut) -> Option<Block> {

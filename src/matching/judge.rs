@@ -72,6 +72,8 @@ pub enum Rule {
     Clear,
     /// The best entry is fairly good, every word is known, and nothing else comes near.
     FarAhead,
+    /// The question is one of the entry's phrasings.
+    Exact,
     /// The best entry matches nearly word for word.
     Certain,
     /// The question holds nothing that tells.
@@ -101,6 +103,7 @@ impl fmt::Display for Rule {
                     "the best scores {ANSWER_FAR_AHEAD} or more and leads by {FAR_AHEAD}, and every word is known"
                 )
             }
+            Self::Exact => f.write_str("the question is a curated phrasing"),
             Self::NothingAsked => f.write_str("the question holds no telling word"),
             Self::NothingAlike => f.write_str("no phrasing shares a telling word"),
             Self::OutOfScope(phrase) => write!(f, "`{phrase}` is listed as out of scope"),
@@ -148,7 +151,11 @@ impl Verdict {
     /// The answer's score; 0 where there is none.
     #[must_use]
     pub fn answer_score(&self) -> u16 {
-        if self.outcome == Outcome::Answer { self.ranking.first().map_or(0, |r| r.score) } else { 0 }
+        match (self.outcome, &self.rule) {
+            (Outcome::Answer, Rule::Exact) => 1000,
+            (Outcome::Answer, _) => self.ranking.first().map_or(0, |r| r.score),
+            _ => 0,
+        }
     }
 }
 
@@ -162,20 +169,30 @@ impl Matcher {
         let weighed = weigh_all(&self.index, &indexed, |i| atoms[i].trust, left_out);
         let mut facts = facts_of(&read);
         facts.retain(|fact| !self.index.subject_facts.contains(fact) && !self.index.dates.contains(fact));
-        let ranking = self.rank(&weighed, &facts, left_out);
+        let ranking = self.rank(&weighed, &facts, atoms.iter().any(Atom::denies), left_out);
+        let mut ranking = ranking;
+        if let Some(exact) = self.exact(&read.keys, left_out)
+            && let Some(at) = ranking.iter().position(|r| r.entry == exact)
+        {
+            // What a curator wrote down letter for letter needs no reckoning.
+            let ranked = ranking.remove(at);
+            ranking.insert(0, ranked);
+            let (outcome, rule) = (Outcome::Answer, Rule::Exact);
+            return Verdict { text: text.to_owned(), outcome, rule, ranking, repairs, atoms, weighed, facts };
+        }
         let (outcome, rule) = self.rule(&read.keys, &weighed, &ranking);
         Verdict { text: text.to_owned(), outcome, rule, ranking, repairs, atoms, weighed, facts }
     }
 
     /// The entries by score, best first.
-    fn rank(&self, question: &[Weighed], facts: &BTreeSet<Fact>, left_out: LeftOut) -> Vec<Ranked> {
+    fn rank(&self, question: &[Weighed], facts: &BTreeSet<Fact>, denies: bool, left_out: LeftOut) -> Vec<Ranked> {
         let mut ranking: Vec<Ranked> = candidates(&self.index, question, left_out)
             .into_iter()
             .filter_map(|(entry, phrasings)| {
                 let scored = phrasings.into_iter().filter_map(|p| score(&self.index, question, entry, p, left_out));
                 let scored = scored.max_by(|a, b| a.score.total_cmp(&b.score).then(b.phrasing.cmp(&a.phrasing)))?;
                 let question_no = self.index.phrasings.get(scored.phrasing as usize)?.question as usize;
-                let block = block(&self.index, question, facts, &scored, left_out);
+                let block = block(&self.index, question, facts, denies, &scored, left_out);
                 Some(Ranked {
                     entry: entry as usize,
                     question: question_no,
@@ -220,6 +237,14 @@ impl Matcher {
             ANSWER.. => sole(Rule::Close),
             _ => sole(Rule::Weak),
         }
+    }
+
+    /// The entry that has the question, letter for letter once it is folded, among its phrasings.
+    fn exact(&self, keys: &[CompactString], left_out: LeftOut) -> Option<usize> {
+        let phrasing = self.index.phrasings.get(self.index.exact(keys, left_out)? as usize)?;
+        let entry = phrasing.entry as usize;
+        let question = self.knowledge.entries.get(entry)?.questions.get(phrasing.question as usize)?;
+        (!keys.is_empty() && Keyed::new(&question.text).keys == keys).then_some(entry)
     }
 
     /// Whether two entries rest on the same words of the document.

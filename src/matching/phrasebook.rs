@@ -33,10 +33,20 @@ impl Keyed {
 }
 
 /// Phrases and what each stands for.
+///
+/// Found by their first two keys: so many phrases begin alike (在哪, 在哪里, 在何处) that one is not enough.
 #[derive(Clone, Debug)]
 pub(super) struct Phrasebook<T> {
-    /// First key -> the whole phrases, longest first.
-    by_first: FxHashMap<CompactString, Vec<(Vec<CompactString>, T)>>,
+    by_first: FxHashMap<CompactString, Bucket<T>>,
+}
+
+/// The phrases that begin with one key.
+#[derive(Clone, Debug)]
+struct Bucket<T> {
+    /// The phrase that is this key alone.
+    alone: Option<T>,
+    /// Second key -> the keys behind it and what the phrase stands for, longest first.
+    by_second: FxHashMap<CompactString, Vec<(Vec<CompactString>, T)>>,
 }
 
 impl<T> Default for Phrasebook<T> {
@@ -48,27 +58,61 @@ impl<T> Default for Phrasebook<T> {
 impl<T> Phrasebook<T> {
     /// Gathers phrases; a phrase without tokens is passed over, of two equal ones the first wins.
     pub fn new(phrases: impl IntoIterator<Item = (Vec<CompactString>, T)>) -> Self {
-        let mut by_first: FxHashMap<CompactString, Vec<(Vec<CompactString>, T)>> = FxHashMap::default();
+        let mut book = Self::default();
         for (keys, meaning) in phrases {
-            if let Some(first) = keys.first() {
-                by_first.entry(first.clone()).or_default().push((keys, meaning));
+            let mut keys = keys.into_iter();
+            let Some(first) = keys.next() else { continue };
+            let empty = || Bucket { alone: None, by_second: FxHashMap::default() };
+            let bucket = book.by_first.entry(first).or_insert_with(empty);
+            match keys.next() {
+                Some(second) => bucket.by_second.entry(second).or_default().push((keys.collect(), meaning)),
+                None => bucket.alone = bucket.alone.take().or(Some(meaning)),
             }
         }
-        for phrases in by_first.values_mut() {
-            phrases.sort_by_key(|(keys, _)| std::cmp::Reverse(keys.len()));
+        for phrases in book.by_first.values_mut().flat_map(|bucket| bucket.by_second.values_mut()) {
+            phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
         }
-        Self { by_first }
+        book
     }
 
     /// The longest phrase at the start of `keys`: how many tokens it takes and what it stands for.
     pub fn longest(&self, keys: &[CompactString]) -> Option<(usize, &T)> {
-        let phrases = self.by_first.get(keys.first()?)?;
-        let (phrase, meaning) = phrases.iter().find(|(phrase, _)| keys.starts_with(phrase))?;
-        Some((phrase.len(), meaning))
+        let bucket = self.by_first.get(keys.first()?)?;
+        let longer = keys.get(1).and_then(|second| bucket.by_second.get(second)).and_then(|phrases| {
+            let behind = keys.get(2..).unwrap_or_default();
+            phrases.iter().find(|(rest, _)| behind.starts_with(rest))
+        });
+        match longer {
+            Some((rest, meaning)) => Some((rest.len() + 2, meaning)),
+            None => bucket.alone.as_ref().map(|meaning| (1, meaning)),
+        }
     }
 
     /// The longest phrase at every place of `keys`.
     pub fn find_all<'a>(&'a self, keys: &'a [CompactString]) -> impl Iterator<Item = &'a T> {
         (0..keys.len()).filter_map(|at| self.longest(keys.get(at..)?).map(|(_, meaning)| meaning))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Keyed, Phrasebook};
+
+    #[test]
+    fn the_longest_phrase_wins_and_the_first_of_equals() {
+        let phrases = ["在", "在哪", "在哪里", "在哪", "silk road"];
+        let book = Phrasebook::new(phrases.iter().enumerate().map(|(i, p)| (Keyed::new(p).keys, i)));
+        let rows = [
+            ("在哪里开", Some((3, 2))),
+            ("在哪开", Some((2, 1))),
+            ("在乌镇", Some((1, 0))),
+            ("silk roads", Some((2, 4))),
+            ("silk", None),
+            ("", None),
+        ];
+        for (text, expected) in rows {
+            let found = book.longest(&Keyed::new(text).keys).map(|(len, meaning)| (len, *meaning));
+            assert_eq!(found, expected, "longest phrase of {text:?}");
+        }
     }
 }

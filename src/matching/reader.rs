@@ -47,6 +47,17 @@ pub struct Atom {
     pub trust: f32,
 }
 
+impl Atom {
+    /// Whether it denies: a denying word, or a group that is named for one (上不了网, offline).
+    #[must_use]
+    pub fn denies(&self) -> bool {
+        self.kind == AtomKind::Denies || self.group.as_ref().is_some_and(|group| group.contains(DENYING))
+    }
+}
+
+/// Ideographs that turn the word they stand in around.
+const DENYING: [char; 5] = ['不', '没', '未', '无', '非'];
+
 /// What a phrase of the knowledge stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Meaning {

@@ -13,14 +13,14 @@ pub enum Strength {
 }
 
 /// Words that join two questions.
-const JOINERS: [&str; 9] = ["以及", "还有", "另外", "并且", "同时", "顺便", "和", "与", "及"];
+const JOINERS: [&str; 4] = ["以及", "另外", "并且", "和"];
 
 /// Cuts `text` at marks of `strength`; pieces are trimmed and never empty.
 #[must_use]
 pub fn split(text: &str, strength: Strength) -> Vec<&str> {
     let is_cut = |c: char| match strength {
         Strength::Strong => {
-            matches!(c, '?' | '？' | '!' | '！' | '。' | '｡' | ';' | '；' | '\n' | '\r' | '…' | '~' | '～')
+            matches!(c, '?' | '？' | '!' | '！' | '。' | '｡' | ';' | '；' | '\n' | '\r' | '…')
         }
         Strength::Weak => matches!(c, ',' | '，' | '、' | '､' | '/' | '&' | '+' | '|' | ':' | '：'),
     };
@@ -60,6 +60,7 @@ mod tests {
         check("几场论坛？多少企业参展？", Strength::Strong, &["几场论坛", "多少企业参展"]);
         check("When is it? Where is it.", Strength::Strong, &["When is it", "Where is it"]);
         check("11.16是第一天吗", Strength::Strong, &["11.16是第一天吗"]);
+        check("11月16～18日", Strength::Strong, &["11月16～18日"]);
         check("？？", Strength::Strong, &[]);
     }
 

@@ -7,7 +7,9 @@ use rustc_hash::FxHashMap;
 use crate::knowledge::Knowledge;
 use crate::matching::facts::{Fact, facts};
 use crate::matching::index::entry_text::EntryText;
-use crate::matching::index::{EntryTerms, Index, IndexedAtom, Phrasing, TermId, as_u32, is_han, pair_key, terms_of};
+use crate::matching::index::{
+    EntryTerms, Index, IndexedAtom, Phrasing, TermId, as_u32, hash, is_han, pair_key, terms_of,
+};
 use crate::matching::phrasebook::Phrasebook;
 use crate::matching::reader::{Atom, Reader};
 use crate::matching::speller::Speller;
@@ -48,6 +50,7 @@ impl Index {
             terms.sort_unstable();
             terms.dedup();
             let id = as_u32(self.phrasings.len());
+            self.exact.entry(hash(&keyed.keys)).or_insert(id);
             for &term in &terms {
                 self.postings[term as usize].push(id);
                 *pooled.entry(term).or_default() += 1;
@@ -60,7 +63,8 @@ impl Index {
             self.entry_frequency[term as usize] += 1;
         }
         let phrasings = (first, as_u32(text.phrasings.len()));
-        self.entries.push(EntryTerms { pooled, phrasings, ..EntryTerms::default() });
+        let denying = text.phrasings.iter().filter(|(_, atoms)| atoms.iter().any(Atom::denies)).count();
+        self.entries.push(EntryTerms { pooled, phrasings, denying: as_u32(denying), ..EntryTerms::default() });
     }
 
     fn add_body(&mut self, text: EntryText, number: usize) {

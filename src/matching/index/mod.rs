@@ -8,9 +8,10 @@ mod build;
 mod entry_text;
 
 use std::collections::BTreeSet;
+use std::hash::BuildHasher as _;
 
 use compact_str::CompactString;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::matching::facts::Fact;
 use crate::matching::reader::{Atom, AtomKind};
@@ -60,6 +61,8 @@ pub(super) struct EntryTerms {
     pub body: Vec<TermId>,
     /// The deciding facts in all its texts.
     pub facts: BTreeSet<Fact>,
+    /// How many of its phrasings deny something.
+    pub denying: u32,
     /// The out-of-scope phrases that its own texts hold, by number.
     pub out_of_scope: BTreeSet<usize>,
     /// Its phrasings: the first one's number and how many they are.
@@ -92,6 +95,8 @@ pub(super) struct Index {
     body_frequency: Vec<u32>,
     /// The phrasings of all entries, entry by entry.
     pub phrasings: Vec<Phrasing>,
+    /// The hash of a phrasing's keys -> the phrasing: finds a question asked letter for letter.
+    exact: FxHashMap<u64, u32>,
     /// The entries, in the order of the knowledge.
     pub entries: Vec<EntryTerms>,
     /// The deciding facts in the names of the subject: every entry carries them.
@@ -121,6 +126,11 @@ impl Index {
                 share: atom.share,
             })
             .collect()
+    }
+
+    /// The phrasing that most likely has these keys; a hash may deceive, so whoever asks compares the texts.
+    pub fn exact(&self, keys: &[CompactString], left_out: LeftOut) -> Option<u32> {
+        self.exact.get(&hash(keys)).copied().filter(|phrasing| left_out != Some(*phrasing))
     }
 
     /// In how many entries' phrasings `term` stands.
@@ -166,6 +176,11 @@ fn pair_key(first: u32, second: u32) -> u64 {
 
 fn is_han(kind: AtomKind) -> bool {
     matches!(kind, AtomKind::Han { .. })
+}
+
+/// The hash by which a whole text is found again.
+fn hash(keys: &[CompactString]) -> u64 {
+    FxBuildHasher.hash_one(keys)
 }
 
 /// Counts stay far below four billion: a file that held so many phrasings could not be read.
