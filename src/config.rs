@@ -9,6 +9,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::Deserialize;
 
@@ -27,6 +28,12 @@ pub struct Config {
     pub telegram: Telegram,
     /// Where updates are kept until they are answered.
     pub store: Store,
+    /// What is still answered.
+    pub answer: Answer,
+    /// What is kept of people's questions.
+    pub privacy: Privacy,
+    /// What is told on standard error.
+    pub log: Log,
 }
 
 /// How Telegram is spoken to.
@@ -47,9 +54,58 @@ pub struct Store {
     pub path: PathBuf,
 }
 
+/// What is still answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// How old a question may be: what Telegram kept during a long outage is answered up to this age.
+    pub max_age: Duration,
+}
+
+/// What is kept of people's questions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Privacy {
+    /// Whether the text of what is asked in vain is kept, without who or where.
+    pub record_unanswered: bool,
+}
+
+/// What is told on standard error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Log {
+    /// The least grave level that is told; `WENDA_LOG` goes first.
+    pub level: String,
+}
+
+/// The levels of log lines, from the gravest.
+const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
+
 impl Default for Config {
     fn default() -> Self {
-        Self { knowledge: PathBuf::from("knowledge"), telegram: Telegram::default(), store: Store::default() }
+        Self {
+            knowledge: PathBuf::from("knowledge"),
+            telegram: Telegram::default(),
+            store: Store::default(),
+            answer: Answer::default(),
+            privacy: Privacy::default(),
+            log: Log::default(),
+        }
+    }
+}
+
+impl Default for Answer {
+    fn default() -> Self {
+        Self { max_age: Duration::from_secs(24 * 3600) }
+    }
+}
+
+impl Default for Privacy {
+    fn default() -> Self {
+        Self { record_unanswered: true }
+    }
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self { level: "info".to_owned() }
     }
 }
 
@@ -142,6 +198,9 @@ struct RawConfig {
     knowledge: Option<Text>,
     telegram: RawTelegram,
     store: RawStore,
+    answer: RawAnswer,
+    privacy: RawPrivacy,
+    log: RawLog,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -161,6 +220,27 @@ struct RawStore {
     path: Option<Text>,
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawAnswer {
+    #[serde(deserialize_with = "present")]
+    max_age: Option<Text>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawPrivacy {
+    #[serde(deserialize_with = "present")]
+    record_unanswered: Option<bool>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawLog {
+    #[serde(deserialize_with = "present")]
+    level: Option<Text>,
+}
+
 const SHAPE: Shape = Shape::Map(&[
     Field::optional("knowledge", Shape::Text),
     Field::optional(
@@ -172,6 +252,9 @@ const SHAPE: Shape = Shape::Map(&[
         ]),
     ),
     Field::optional("store", Shape::Map(&[Field::optional("path", Shape::Text)])),
+    Field::optional("answer", Shape::Map(&[Field::optional("max_age", Shape::Text)])),
+    Field::optional("privacy", Shape::Map(&[Field::optional("record_unanswered", Shape::Bool)])),
+    Field::optional("log", Shape::Map(&[Field::optional("level", Shape::Text)])),
 ]);
 
 fn validate(raw: RawConfig, places: &Places<'_>, faults: &mut Vec<Diagnostic>) -> Config {
@@ -203,6 +286,24 @@ fn validate(raw: RawConfig, places: &Places<'_>, faults: &mut Vec<Diagnostic>) -
     if let Some(path) = filled(raw.store.path, &[Step::Key("store"), Step::Key("path")], &mut complain) {
         config.store.path = path.into();
     }
+    if let Some(Text(text)) = raw.answer.max_age {
+        match duration(&text) {
+            Some(max_age) => config.answer.max_age = max_age,
+            None => {
+                let way = [Step::Key("answer"), Step::Key("max_age")];
+                complain(&way, format!("`{text}` is not an age, expected one like `90m`, `24h` or `2d`"));
+            }
+        }
+    }
+    config.privacy.record_unanswered = raw.privacy.record_unanswered.unwrap_or(config.privacy.record_unanswered);
+    if let Some(Text(level)) = raw.log.level {
+        if LEVELS.contains(&level.as_str()) {
+            config.log.level = level;
+        } else {
+            let way = [Step::Key("log"), Step::Key("level")];
+            complain(&way, format!("`{level}` is not a level, expected one of `{}`", LEVELS.join("`, `")));
+        }
+    }
     config
 }
 
@@ -213,6 +314,20 @@ fn filled(text: Option<Text>, way: &[Step<'_>], complain: &mut impl FnMut(&[Step
         return None;
     }
     Some(text)
+}
+
+/// `30s`, `90m`, `24h` or `2d`; `None` for anything else, and for nothing.
+fn duration(text: &str) -> Option<Duration> {
+    let unit = text.chars().last()?;
+    let seconds = match unit {
+        's' => 1,
+        'm' => 60,
+        'h' => 3600,
+        'd' => 86_400,
+        _ => return None,
+    };
+    let number: u64 = text.strip_suffix(unit)?.trim_end().parse().ok().filter(|n| *n > 0)?;
+    number.checked_mul(seconds).filter(|s| *s <= 365 * 86_400).map(Duration::from_secs)
 }
 
 /// A server's URL without the slash at its end; `None` where requests could not be sent to it.

@@ -61,4 +61,12 @@ pub mod responder;
 
 pub mod eval;
 
+pub mod secret;
+
+pub mod store;
+
+pub mod telegram;
+
 pub mod cli;
+
+pub mod standin;

@@ -25,8 +25,10 @@ mod completions;
 mod eval;
 mod failure;
 mod lines;
+mod log;
 mod record;
 mod render;
+mod serve;
 mod terminal;
 mod wrap;
 
@@ -74,6 +76,7 @@ enum Command {
     Check(check::Check),
     Eval(eval::Eval),
     Completions(completions::Completions),
+    Serve(serve::Serve),
 }
 
 /// Runs the program.
@@ -87,7 +90,7 @@ pub fn main() -> ExitCode {
             return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
-    match install_tracing("warn").and_then(|()| cli.run()) {
+    match cli.run() {
         Ok(code) => code,
         Err(failure) => failure.exit(&mut io::stderr().lock()),
     }
@@ -96,12 +99,17 @@ pub fn main() -> ExitCode {
 impl Cli {
     fn run(self) -> Result<ExitCode, Failure> {
         let Self { global, command } = self;
+        // `serve` knows a token, and so has log lines of its own.
+        if !matches!(command, Command::Serve(_)) {
+            install_tracing("warn")?;
+        }
         match command {
             Command::Ask(ask) => ask.run(&global.responder()?, &mut io::stdout().lock()),
             Command::Chat(chat) => chat.run(&global.responder()?),
             Command::Check(check) => Ok(check.run(&global)?),
             Command::Eval(eval) => eval.run(&global.responder()?, &mut io::stdout().lock()),
             Command::Completions(completions) => completions.run(Cli::command(), &mut io::stdout().lock()),
+            Command::Serve(serve) => serve.run(&global),
         }
     }
 }
@@ -121,16 +129,21 @@ impl Global {
 
 /// Sends log lines to standard error, as many as `WENDA_LOG` asks for, else `default`.
 fn install_tracing(default: &str) -> Result<(), Failure> {
-    let wanted = variable("WENDA_LOG").filter(|value| !value.is_empty());
-    let wanted = wanted.map_or_else(|| default.to_owned(), |value| value.to_string_lossy().into_owned());
-    let filter = EnvFilter::try_new(&wanted).map_err(|error| {
-        Failure::Refused(format!("`WENDA_LOG={wanted}` is not a filter: {error}; try `WENDA_LOG=debug`"))
-    })?;
     let colored = io::stderr().is_terminal() && color_wanted(variable);
-    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(colored);
+    let subscriber =
+        tracing_subscriber::fmt().with_env_filter(log_filter(default)?).with_writer(io::stderr).with_ansi(colored);
     // A second call keeps the first subscriber; nothing is lost by that.
     let _ = subscriber.log_internal_errors(false).try_init();
     Ok(())
+}
+
+/// What `WENDA_LOG` asks for, else `default`.
+fn log_filter(default: &str) -> Result<EnvFilter, Failure> {
+    let wanted = variable("WENDA_LOG").filter(|value| !value.is_empty());
+    let wanted = wanted.map_or_else(|| default.to_owned(), |value| value.to_string_lossy().into_owned());
+    EnvFilter::try_new(&wanted).map_err(|error| {
+        Failure::Refused(format!("`WENDA_LOG={wanted}` is not a filter: {error}; try `WENDA_LOG=debug`"))
+    })
 }
 
 fn variable(name: &str) -> Option<OsString> {

@@ -8,6 +8,7 @@ use crate::knowledge::{Entry, EntryId, Knowledge};
 use crate::text::Lang;
 
 pub mod phrases;
+pub mod telegram_phrases;
 
 /// How a question ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]

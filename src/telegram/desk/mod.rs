@@ -1,0 +1,68 @@
+//! Decides what to say to an update, and says it.
+//!
+//! ```text
+//! Incoming -> asked (does it speak to us, what does it want) -> said (what to say) -> render -> outbox -> Caller
+//!          -> callback (a pressed button)   -> inline (typed after @bot)   -> greet (added to a group)
+//! ```
+//! Invariants: what to say is decided without I/O; in groups nothing is said unasked; no text or person is logged.
+
+mod asked;
+mod callback;
+mod commands;
+mod courtesy;
+mod edited;
+mod greet;
+mod group;
+mod inline;
+pub mod menus;
+mod outbox;
+mod private;
+mod said;
+mod tongue;
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use crate::responder::Responder;
+use crate::store::Store;
+
+use super::{CallError, Caller, Incoming, Me};
+
+/// The one who answers.
+#[derive(Debug)]
+pub struct Desk {
+    caller: Caller,
+    responder: RwLock<Arc<Responder>>,
+    me: Me,
+    store: Store,
+}
+
+impl Desk {
+    /// A desk that answers from `responder` through `caller`.
+    #[must_use]
+    pub fn new(caller: Caller, responder: Arc<Responder>, me: Me, store: Store) -> Self {
+        Self { caller, responder: RwLock::new(responder), me, store }
+    }
+
+    /// Answers from another knowledge from now on; what is being answered is answered from the old.
+    pub fn swap(&self, responder: Arc<Responder>) {
+        *self.responder.write().unwrap_or_else(PoisonError::into_inner) = responder;
+    }
+
+    /// Answers one update.
+    ///
+    /// # Errors
+    /// What [`Caller`] says of the calls.
+    pub async fn handle(&self, incoming: &Incoming) -> Result<(), CallError> {
+        match incoming {
+            Incoming::Message(message) => self.message(message).await,
+            Incoming::Callback(callback) => self.callback(callback).await,
+            Incoming::Inline(query) => self.inline(query).await,
+            Incoming::Membership(change) => self.membership(change).await,
+            Incoming::Migrated { .. } | Incoming::Ignored(_) => Ok(()),
+        }
+    }
+
+    fn responder(&self) -> Arc<Responder> {
+        Arc::clone(&self.responder.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
