@@ -11,11 +11,13 @@ use crate::diagnostic::{self, Diagnostic, Severity, SourceText};
 use crate::parallel;
 use crate::yaml::{self, Places, Reading};
 
+mod excerpt;
 mod load;
 mod model;
 mod raw;
 mod validate;
 
+pub use excerpt::{Excerpt, Line, excerpt};
 pub use load::Unreadable;
 pub use model::{Entry, EntryId, Knowledge, Localized, Passage, Question, Source, Subject, Topic};
 pub use validate::RESERVED_COMMANDS;

@@ -9,6 +9,7 @@ mod judge;
 mod message;
 pub mod phrasebook;
 pub mod reader;
+mod reckoning;
 mod score;
 pub mod speller;
 
@@ -21,6 +22,7 @@ pub use explain::explain;
 pub use guards::Block;
 pub use judge::{Ranked, Rule, Verdict};
 pub use message::Decision;
+pub use reckoning::{Candidate, Reason, Reckoned, Reckoning, Word};
 
 /// Finds the entries that answer a question. Built once from the knowledge; shared freely.
 #[derive(Clone, Debug)]

@@ -18,12 +18,15 @@ pub mod menus;
 mod outbox;
 mod private;
 mod said;
+mod taken;
 mod tongue;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::responder::Responder;
 use crate::store::Store;
+
+pub use taken::{Taken, taken};
 
 use super::{CallError, Caller, Incoming, Me};
 

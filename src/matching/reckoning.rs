@@ -1,0 +1,203 @@
+//! The reckoning behind a decision as plain data, for whoever shows it: a page, a report.
+//!
+//! Invariants: everything in it is text and numbers, in thousandths where it is a share; the codes are stable, so that a
+//! front end can say them in its own language, and beside each stands what a curator reads in English.
+
+use serde::Serialize;
+
+use crate::knowledge::Knowledge;
+use crate::matching::reader::AtomKind;
+use crate::matching::score::Cover;
+use crate::matching::{Block, Decision, Ranked, Rule, Verdict};
+use crate::reply::Outcome;
+
+/// How many entries of a ranking are shown.
+const RANKS: usize = 6;
+
+/// How a whole message was decided.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Reckoning {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Its questions, in order.
+    pub questions: Vec<Reckoned>,
+}
+
+/// How one question was decided.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Reckoned {
+    /// As typed.
+    pub text: String,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// What decided.
+    pub rule: Reason,
+    /// What the speller read in place of what was typed.
+    pub repairs: Vec<(String, String)>,
+    /// What the question turns on.
+    pub facts: Vec<String>,
+    /// What became of its words, by the best entry.
+    pub words: Vec<Word>,
+    /// The entries, best first.
+    pub candidates: Vec<Candidate>,
+}
+
+/// Why something is as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reason {
+    /// In a word that does not change.
+    pub code: &'static str,
+    /// In English.
+    pub text: String,
+    /// The entry's or the question's own word that it is about; may be empty.
+    pub about: String,
+}
+
+/// A word of the question.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Word {
+    /// As it is compared.
+    pub text: String,
+    /// What it is to matching.
+    pub kind: &'static str,
+    /// How telling it is.
+    pub weight: u16,
+    /// Where the best entry covers it.
+    pub cover: &'static str,
+}
+
+/// An entry that was considered.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Candidate {
+    /// Its stable name.
+    pub id: String,
+    /// The phrasing that matched best.
+    pub phrasing: String,
+    /// The score, which is absolute.
+    pub score: u16,
+    /// How much of the question the phrasing covers.
+    pub question: u16,
+    /// How much of the phrasing the question covers.
+    pub of_phrasing: u16,
+    /// How typical the question is of the entry.
+    pub typical: u16,
+    /// Why it must not be the answer.
+    pub block: Option<Reason>,
+    /// Whether the asker sees it.
+    pub shown: bool,
+}
+
+impl Reckoning {
+    /// Lays out `decision`.
+    #[must_use]
+    pub fn new(knowledge: &Knowledge, decision: &Decision) -> Self {
+        let questions = decision.verdicts.iter().map(|verdict| Reckoned::new(knowledge, verdict)).collect();
+        Self { outcome: decision.outcome, questions }
+    }
+}
+
+impl Reckoned {
+    fn new(knowledge: &Knowledge, verdict: &Verdict) -> Self {
+        let shown: Vec<usize> = verdict.shown().iter().map(|ranked| ranked.entry).collect();
+        let candidate = |ranked: &Ranked| Candidate::new(knowledge, ranked, shown.contains(&ranked.entry));
+        Self {
+            text: verdict.text.clone(),
+            outcome: verdict.outcome,
+            rule: rule(&verdict.rule),
+            repairs: verdict.repairs.clone(),
+            facts: verdict.facts.iter().map(ToString::to_string).collect(),
+            words: words(verdict),
+            candidates: verdict.ranking.iter().take(RANKS).filter_map(candidate).collect(),
+        }
+    }
+}
+
+impl Candidate {
+    fn new(knowledge: &Knowledge, ranked: &Ranked, shown: bool) -> Option<Self> {
+        let entry = knowledge.entries.get(ranked.entry)?;
+        Some(Self {
+            id: entry.id.to_string(),
+            phrasing: entry.questions.get(ranked.question).map(|q| q.text.clone()).unwrap_or_default(),
+            score: ranked.score,
+            question: thousandths(ranked.scored.question_cover),
+            of_phrasing: thousandths(ranked.scored.phrasing_cover),
+            typical: thousandths(ranked.scored.centroid),
+            block: ranked.block.as_ref().map(block),
+            shown,
+        })
+    }
+}
+
+fn words(verdict: &Verdict) -> Vec<Word> {
+    let covers = verdict.ranking.first().map_or(&[][..], |best| &best.scored.covers);
+    let words = verdict.atoms.iter().zip(&verdict.weighed).enumerate();
+    let word = |(at, (atom, weighed)): (usize, (&crate::matching::reader::Atom, &_))| {
+        let weighed: &crate::matching::score::Weighed = weighed;
+        Word {
+            text: atom.text.to_string(),
+            kind: kind(atom.kind, weighed.known),
+            weight: thousandths(weighed.weight),
+            cover: cover(covers.get(at).copied().unwrap_or(Cover::Missing)),
+        }
+    };
+    words.map(word).collect()
+}
+
+fn kind(kind: AtomKind, known: bool) -> &'static str {
+    match kind {
+        AtomKind::Han { light: true } => "light",
+        AtomKind::Han { .. } | AtomKind::Word | AtomKind::Number if !known => "unknown",
+        AtomKind::Han { .. } | AtomKind::Word => "word",
+        AtomKind::Number => "number",
+        AtomKind::Asks(_) => "asks",
+        AtomKind::Denies => "denies",
+        AtomKind::Subject => "subject",
+        AtomKind::Weak => "weak",
+    }
+}
+
+fn cover(cover: Cover) -> &'static str {
+    match cover {
+        Cover::Phrasing => "phrasing",
+        Cover::Synonym => "synonym",
+        Cover::Pooled => "pooled",
+        Cover::Body => "body",
+        Cover::Alone => "alone",
+        Cover::Missing => "missing",
+    }
+}
+
+fn rule(rule: &Rule) -> Reason {
+    let (code, about) = match rule {
+        Rule::Clear => ("clear", String::new()),
+        Rule::FarAhead => ("far_ahead", String::new()),
+        Rule::Exact => ("exact", String::new()),
+        Rule::Certain => ("certain", String::new()),
+        Rule::NothingAsked => ("nothing_asked", String::new()),
+        Rule::NothingAlike => ("nothing_alike", String::new()),
+        Rule::OutOfScope(phrase) => ("out_of_scope", phrase.clone()),
+        Rule::Blocked(reason) => ("blocked", block(reason).text),
+        Rule::Close => ("close", String::new()),
+        Rule::Weak => ("weak", String::new()),
+        Rule::Beside => ("beside", String::new()),
+    };
+    Reason { code, text: rule.to_string(), about }
+}
+
+fn block(block: &Block) -> Reason {
+    let (code, about) = match block {
+        Block::Fact(fact) => ("fact", fact.to_string()),
+        Block::Denial => ("denial", String::new()),
+        Block::NoDenial => ("no_denial", String::new()),
+        Block::Kind(asked) => ("kind", asked.symbol().to_owned()),
+        Block::Unknown => ("unknown", String::new()),
+    };
+    Reason { code, text: block.to_string(), about }
+}
+
+/// A share as thousandths.
+fn thousandths(share: f32) -> u16 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the share lies between 0 and 1")]
+    let thousandths = (share.clamp(0.0, 1.0) * 1000.0).round() as u16;
+    thousandths
+}
