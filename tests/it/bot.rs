@@ -52,6 +52,17 @@ impl Home {
         fs::write(self.folder.path().join(name), text).expect("a file");
     }
 
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.folder.path().join(name)).expect("a file")
+    }
+
+    /// Changes a file the way editors do, by renaming a new one over it.
+    pub fn edit(&self, name: &str, from: &str, to: &str) {
+        let new = format!("{name}~");
+        self.write(&new, &self.read(name).replacen(from, to, 1));
+        fs::rename(self.folder.path().join(new), self.folder.path().join(name)).expect("a rename");
+    }
+
     pub fn store(&self) -> PathBuf {
         self.folder.path().join("data/store.sqlite3")
     }

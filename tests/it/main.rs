@@ -18,6 +18,8 @@ mod delivery_stops;
 mod delivery_updates;
 mod eval;
 mod help;
+mod live;
+mod live_serve;
 mod manners;
 mod manners_buttons;
 mod manners_edits;

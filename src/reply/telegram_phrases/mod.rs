@@ -10,8 +10,8 @@ pub use buttons::{
     nothing_found, outdated, page_back, page_on, read_on, thanks, voted, whole_answer,
 };
 pub use manual::{
-    about, added, command_line, description, elsewhere, help, named_subject, privacy, short_description, sources,
-    unnamed_subject, welcome,
+    about, added, command_line, description, elsewhere, help, link_gone, named_subject, privacy, short_description,
+    sources, unnamed_subject, welcome,
 };
 
 use crate::text::Lang;

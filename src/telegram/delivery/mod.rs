@@ -23,7 +23,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::responder::Responder;
+use crate::live::Live;
 use crate::secret::Secret;
 use crate::store::{Store, StoreError};
 
@@ -86,7 +86,7 @@ impl std::error::Error for ServeError {}
 ///
 /// # Errors
 /// Where it cannot start, or Telegram refuses the token.
-pub async fn serve(options: Options, responder: Arc<Responder>, stop: Stop) -> Result<(), ServeError> {
+pub async fn serve(options: Options, live: Live, stop: Stop) -> Result<(), ServeError> {
     let http =
         Http::new(&options.api_url, &options.token).ok_or_else(|| ServeError::BadApiUrl(options.api_url.clone()))?;
     let in_store = |error| ServeError::Store(options.store.clone(), error);
@@ -97,10 +97,10 @@ pub async fn serve(options: Options, responder: Arc<Responder>, stop: Stop) -> R
 
     let caller = Caller::new(http.clone(), stop.clone());
     let menus = tokio::spawn({
-        let (caller, responder) = (caller.clone(), Arc::clone(&responder));
-        async move { menus::keep(&caller, responder.knowledge()).await }
+        let (caller, live) = (caller.clone(), live.clone());
+        async move { menus::follow(&caller, live).await }
     });
-    let desk = Arc::new(Desk::new(caller.clone(), responder, me, store.clone()));
+    let desk = Arc::new(Desk::new(caller.clone(), live, me, store.clone()));
     let answerer: Answerer = Box::new(move |incoming| {
         let desk = Arc::clone(&desk);
         Box::pin(async move { desk.handle(&incoming).await })
