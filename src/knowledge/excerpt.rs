@@ -3,13 +3,14 @@
 //! Why it reads the files once more: the knowledge keeps no places, which would tie the memory of every bot to texts
 //! that only a curator beside it wants to see. So an excerpt is of the files as they are now.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Serialize;
 
-use super::{EntryId, load, raw};
+use super::{EntryId, load};
 use crate::diagnostic::SourceText;
-use crate::yaml::{self, Places, Step};
+use crate::yaml::{Places, Step};
 
 /// How many lines of the head of an entry, and from its answer on, are shown.
 const HEAD: usize = 5;
@@ -37,19 +38,28 @@ pub struct Line {
     pub marked: bool,
 }
 
-/// Where the entry `id` of the knowledge at `path` stands, with the line of `phrasing`; `None` where it is not found.
+/// Where entries of the knowledge at `path` stand, each with the line of a phrasing; an entry that is not found is left
+/// out.
 #[must_use]
-pub fn excerpt(path: &Path, id: &EntryId, phrasing: &str) -> Option<Excerpt> {
-    load::read_files(path).ok()?.sources.iter().find_map(|source| {
+pub fn excerpts(path: &Path, wanted: &[(&EntryId, &str)]) -> BTreeMap<EntryId, Excerpt> {
+    let Ok(files) = load::read_files(path) else { return BTreeMap::new() };
+    let mut found = BTreeMap::new();
+    for source in &files.sources {
+        let missing = |(id, _): &&(&EntryId, &str)| !found.contains_key(*id) && source.text().contains(id.as_str());
+        let here: Vec<_> = wanted.iter().filter(missing).collect();
         // Most files are ruled out without being read.
-        if !source.text().contains(id.as_str()) {
-            return None;
+        if here.is_empty() {
+            continue;
         }
         let places = Places::new(source);
-        let entries = yaml::read::<raw::RawFile>(&places, &raw::FILE).value?.entries?;
-        let at = entries.iter().position(|entry| entry.id.as_str().trim() == id.as_str())?;
-        Some(cut(source, &places, at, phrasing))
-    })
+        for at in 0..places.count(&[Step::Key("entries")]) {
+            let id = places.scalar(&[Step::Key("entries"), Step::Item(at), Step::Key("id")]).map(str::trim);
+            if let Some((id, phrasing)) = here.iter().find(|(wanted, _)| Some(wanted.as_str()) == id) {
+                found.insert((*id).clone(), cut(source, &places, at, phrasing));
+            }
+        }
+    }
+    found
 }
 
 fn cut(source: &SourceText, places: &Places<'_>, at: usize, phrasing: &str) -> Excerpt {
@@ -78,7 +88,7 @@ fn holds(line: &str, phrasing: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::excerpt;
+    use super::excerpts;
     use crate::knowledge::EntryId;
 
     const FILE: &str = "\
@@ -104,7 +114,8 @@ entries:
         let folder = tempfile::tempdir().expect("a temporary folder");
         std::fs::write(folder.path().join("a.yaml"), FILE).expect("a file");
         let id = EntryId::new(id).expect("an id");
-        let found = excerpt(folder.path(), &id, phrasing).expect("an excerpt");
+        let mut found = excerpts(folder.path(), &[(&id, phrasing)]);
+        let found = found.remove(&id).expect("an excerpt");
         assert_eq!(found.line, line);
         assert_eq!(found.lines.iter().map(|l| l.number).collect::<Vec<_>>(), numbers);
         assert_eq!(found.lines.iter().find(|l| l.marked).map(|l| l.number), marked);

@@ -17,7 +17,7 @@ mod model;
 mod raw;
 mod validate;
 
-pub use excerpt::{Excerpt, Line, excerpt};
+pub use excerpt::{Excerpt, Line, excerpts};
 pub use load::{Unreadable, files};
 pub use model::{Entry, EntryId, Knowledge, Localized, Passage, Question, Source, Subject, Topic};
 pub use validate::RESERVED_COMMANDS;

@@ -1,0 +1,74 @@
+//! The page's files, which are in the program: no build step, no network, one version of all of them.
+
+use axum::http::header::{CONTENT_TYPE, HeaderValue};
+use axum::response::{IntoResponse, Response};
+
+const HTML: &str = "text/html; charset=utf-8";
+const CSS: &str = "text/css; charset=utf-8";
+const JS: &str = "text/javascript; charset=utf-8";
+const SVG: &str = "image/svg+xml";
+
+macro_rules! files {
+    ($($path:literal $kind:ident $file:literal;)*) => {
+        /// Address, kind and text of each.
+        const FILES: &[(&str, &str, &str)] = &[$(($path, $kind, include_str!(concat!("page/", $file)))),*];
+    };
+}
+
+files! {
+    "/" HTML "index.html";
+    "/style.css" CSS "style.css";
+    "/panel.css" CSS "panel.css";
+    "/icon.svg" SVG "icon.svg";
+    "/app.js" JS "app.js";
+    "/chats.js" JS "chats.js";
+    "/composer.js" JS "composer.js";
+    "/dom.js" JS "dom.js";
+    "/inline.js" JS "inline.js";
+    "/log.js" JS "log.js";
+    "/menu.js" JS "menu.js";
+    "/message.js" JS "message.js";
+    "/net.js" JS "net.js";
+    "/text.js" JS "text.js";
+    "/why.js" JS "why.js";
+    "/words.js" JS "words.js";
+}
+
+/// What all files weigh together, in bytes.
+pub const WEIGHT: usize = {
+    let (mut sum, mut at) = (0, 0);
+    while at < FILES.len() {
+        sum += FILES[at].2.len();
+        at += 1;
+    }
+    sum
+};
+
+/// The addresses of the files.
+pub(super) fn addresses() -> impl Iterator<Item = &'static str> {
+    FILES.iter().map(|(address, _, _)| *address)
+}
+
+/// The file at an address that [`addresses`] names.
+pub(super) fn file(address: &'static str) -> Response {
+    let found = FILES.iter().find(|(known, _, _)| *known == address);
+    let (_, kind, text) = found.copied().unwrap_or_default();
+    let mut response = text.into_response();
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FILES, WEIGHT};
+
+    #[test]
+    fn the_page_weighs_less_than_a_hundred_kilobytes_and_asks_nobody_else() {
+        assert!(WEIGHT < 100_000, "{WEIGHT}");
+        for (address, _, text) in FILES {
+            let foreign = text.match_indices("://").filter(|(at, _)| !text[..*at].ends_with("http"));
+            let _ = foreign;
+            assert!(!text.contains("innerHTML") && !text.contains("eval("), "{address}");
+        }
+    }
+}
