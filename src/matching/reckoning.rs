@@ -3,11 +3,14 @@
 //! Invariants: everything in it is text and numbers, in thousandths where it is a share; the codes are stable, so that a
 //! front end can say them in its own language, and beside each stands what a curator reads in English.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use crate::knowledge::Knowledge;
-use crate::matching::reader::AtomKind;
-use crate::matching::score::Cover;
+use crate::matching::facts::{Elsewhen, Fact};
+use crate::matching::reader::{Atom, AtomKind};
+use crate::matching::score::{Cover, Weighed};
 use crate::matching::{Block, Decision, Ranked, Rule, Verdict};
 use crate::reply::Outcome;
 
@@ -35,7 +38,7 @@ pub struct Reckoned {
     /// What the speller read in place of what was typed.
     pub repairs: Vec<(String, String)>,
     /// What the question turns on.
-    pub facts: Vec<String>,
+    pub facts: Vec<Reason>,
     /// What became of its words, by the best entry.
     pub words: Vec<Word>,
     /// The entries, best first.
@@ -49,8 +52,16 @@ pub struct Reason {
     pub code: &'static str,
     /// In English.
     pub text: String,
-    /// The entry's or the question's own word that it is about; may be empty.
+    /// The word or number that it is about; may be empty.
     pub about: String,
+    /// The fact that it is about.
+    pub fact: Option<Box<Reason>>,
+}
+
+impl Reason {
+    fn new(code: &'static str, text: &impl fmt::Display, about: String) -> Self {
+        Self { code, text: text.to_string(), about, fact: None }
+    }
 }
 
 /// A word of the question.
@@ -105,7 +116,7 @@ impl Reckoned {
             outcome: verdict.outcome,
             rule: rule(&verdict.rule),
             repairs: verdict.repairs.clone(),
-            facts: verdict.facts.iter().map(ToString::to_string).collect(),
+            facts: verdict.facts.iter().map(fact).collect(),
             words: words(verdict),
             candidates: verdict.ranking.iter().take(RANKS).filter_map(candidate).collect(),
         }
@@ -131,14 +142,11 @@ impl Candidate {
 fn words(verdict: &Verdict) -> Vec<Word> {
     let covers = verdict.ranking.first().map_or(&[][..], |best| &best.scored.covers);
     let words = verdict.atoms.iter().zip(&verdict.weighed).enumerate();
-    let word = |(at, (atom, weighed)): (usize, (&crate::matching::reader::Atom, &_))| {
-        let weighed: &crate::matching::score::Weighed = weighed;
-        Word {
-            text: atom.text.to_string(),
-            kind: kind(atom.kind, weighed.known),
-            weight: thousandths(weighed.weight),
-            cover: cover(covers.get(at).copied().unwrap_or(Cover::Missing)),
-        }
+    let word = |(at, (atom, weighed)): (usize, (&Atom, &Weighed))| Word {
+        text: atom.text.to_string(),
+        kind: kind(atom.kind, weighed.known),
+        weight: thousandths(weighed.weight),
+        cover: cover(covers.get(at).copied().unwrap_or(Cover::Missing)),
     };
     words.map(word).collect()
 }
@@ -176,23 +184,41 @@ fn rule(rule: &Rule) -> Reason {
         Rule::NothingAsked => ("nothing_asked", String::new()),
         Rule::NothingAlike => ("nothing_alike", String::new()),
         Rule::OutOfScope(phrase) => ("out_of_scope", phrase.clone()),
-        Rule::Blocked(reason) => ("blocked", block(reason).text),
+        Rule::Blocked(block) => ("blocked", block.to_string()),
         Rule::Close => ("close", String::new()),
         Rule::Weak => ("weak", String::new()),
         Rule::Beside => ("beside", String::new()),
     };
-    Reason { code, text: rule.to_string(), about }
+    Reason::new(code, rule, about)
+}
+
+fn fact(fact: &Fact) -> Reason {
+    let (code, about) = match fact {
+        Fact::Edition(n) => ("edition", n.to_string()),
+        Fact::Elsewhen(Elsewhen::Last) => ("last", String::new()),
+        Fact::Elsewhen(Elsewhen::Next) => ("next", String::new()),
+        Fact::Elsewhen(Elsewhen::Every) => ("every", String::new()),
+        Fact::Year(n) => ("year", n.to_string()),
+        Fact::Month(n) => ("month", n.to_string()),
+        Fact::Day(n) => ("day", n.to_string()),
+        Fact::Ordinal(n) => ("ordinal", n.to_string()),
+        Fact::Number(n) => ("number", n.to_string()),
+        Fact::Superlative => ("superlative", String::new()),
+        Fact::Country(_) => ("country", fact.to_string()),
+    };
+    Reason::new(code, fact, about)
 }
 
 fn block(block: &Block) -> Reason {
     let (code, about) = match block {
-        Block::Fact(fact) => ("fact", fact.to_string()),
+        Block::Fact(_) => ("fact", String::new()),
         Block::Denial => ("denial", String::new()),
         Block::NoDenial => ("no_denial", String::new()),
         Block::Kind(asked) => ("kind", asked.symbol().to_owned()),
         Block::Unknown => ("unknown", String::new()),
     };
-    Reason { code, text: block.to_string(), about }
+    let fact = if let Block::Fact(lacking) = block { Some(Box::new(fact(lacking))) } else { None };
+    Reason { fact, ..Reason::new(code, block, about) }
 }
 
 /// A share as thousandths.

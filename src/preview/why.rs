@@ -18,6 +18,9 @@ use crate::telegram::incoming::{self, Incoming};
 use crate::telegram::render::{Act, Press};
 use crate::telegram::{Me, render::Ref};
 
+/// How many messages before an answer are looked through for who asked.
+const LOOK_BACK: usize = 100;
+
 /// Why a message is as it is.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Why {
@@ -58,7 +61,11 @@ pub(super) fn why(site: &Site, chat: i64, message: i64) -> Option<Why> {
             let asked = site.stage.telegram().message(chat, id);
             // A related question that was opened in a group stands under the answer.
             let asked = asked.filter(|a| a.json.pointer("/from/is_bot").and_then(Value::as_bool) != Some(true));
-            Some(asked.map_or_else(Why::nothing, |asked| of_person(site, id, &asked.json)))
+            let why = asked.map(|asked| of_person(site, id, &asked.json));
+            Some(match why {
+                Some(Why { kind: "silence", .. }) => on_behalf(site, chat, id, message),
+                why => why.unwrap_or_else(Why::nothing),
+            })
         }
         None => Some(Why::nothing()),
     }
@@ -68,6 +75,14 @@ impl Why {
     fn nothing() -> Self {
         Self { kind: "nothing", ..Self::default() }
     }
+}
+
+/// What somebody asked of the bot in reply to the message `other`, before it answered with `answer`.
+fn on_behalf(site: &Site, chat: i64, other: i64, answer: i64) -> Why {
+    let before = site.stage.telegram().history(chat, Some(answer), LOOK_BACK);
+    let replies = before.iter().rev().filter(|shown| shown.reply_to() == Some(other));
+    let asked = replies.map(|shown| of_person(site, shown.id, &shown.json)).find(|why| why.kind == "question");
+    asked.unwrap_or_else(Why::nothing)
 }
 
 /// What the bot makes of a person's message.

@@ -131,7 +131,8 @@ function commands(start) {
   }
   const items = fitting.map(({ command, description }) => ({ title: `/${command}`, note: description, value: `/${command}` }));
   const run = (command, write_out) => {
-    if (write_out || command === "/ask") {
+    // `/ask` wants a question, unless it is in reply to one.
+    if (write_out || (command === "/ask" && !context.reply)) {
       menu.close();
       write(`${command} `);
       return;
@@ -141,7 +142,7 @@ function commands(start) {
     setContext({});
     say(command, more).catch(room.failed);
   };
-  menu.open("commands", t("commands"), items, run, { first: start ? 0 : -1 });
+  menu.open("commands", t("commands"), items, run, { first: start && !fitting.some(({ command }) => command === start) ? 0 : -1 });
   $("menu").setAttribute("aria-expanded", "true");
 }
 
@@ -155,7 +156,7 @@ function speakers() {
       el("input", { type: "radio", name: "speaker", value: who.id, checked: who.id === room.speaker(), onchange: () => room.speakAs(who.id) }),
       face(who.name, who.id), el("span", {}, who.id === room.you ? t("you", who.name) : who.name),
     );
-  box.replaceChildren(el("legend", {}, t("speakers")), ...room.people.map(person));
+  box.replaceChildren(el("legend", { class: "hidden" }, t("speakers")), ...room.people.map(person));
 }
 
 /** Things to try, by a click. */

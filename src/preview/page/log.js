@@ -14,6 +14,8 @@ const KEPT = 250;
 const PAGE = 100;
 /** How near its end counts as the end, in pixels. */
 const NEAR = 80;
+/** What moves within so many milliseconds of a sign of the reader's hand is moved by it. */
+const BY_HAND = 500;
 /** Messages of one person within so many seconds stand together. */
 const TOGETHER = 300;
 
@@ -90,7 +92,7 @@ export function open(which, inRoom) {
 
 /** Adds a message that has just come. */
 export function add(message) {
-  const follow = atEnd() || message.from?.id === room.you;
+  const follow = pinned || message.from?.id === room.you;
   const node = place(message);
   join(node, log.lastElementChild, message);
   log.append(node);
@@ -119,19 +121,19 @@ function trim() {
 export function change(message) {
   const old = $(`m${message.message_id}`);
   if (!old) return;
-  const stay = atEnd();
   const node = place(message);
   const unfolded = [...old.querySelectorAll(".folding")].map((quote) => quote.classList.contains("open"));
   [...node.querySelectorAll(".folding")].forEach((quote, at) => unfolded[at] && quote.unfold());
   for (const name of ["joined", "chosen"]) node.classList.toggle(name, old.classList.contains(name));
   node.classList.add("changed");
+  node.style.containIntrinsicSize = `auto ${old.offsetHeight}px`;
   const focused = old.contains(document.activeElement);
   const active = old.classList.contains("active");
   old.replaceWith(node);
   if (active) reach(node, true);
   if (focused) node.focus();
   for (const quote of log.querySelectorAll(`.replied[data-of="${message.message_id}"] span`)) quote.textContent = (message.text ?? "").slice(0, 120);
-  if (stay) toEnd();
+  if (pinned) toEnd();
 }
 
 /** Takes a message away. */
@@ -152,6 +154,7 @@ export function choose(id) {
 export function jump(id) {
   const node = $(`m${id}`);
   if (!node) return false;
+  pinned = false;
   node.scrollIntoView({ block: "center" });
   activate(node);
   node.focus();
@@ -193,11 +196,15 @@ async function older() {
 export function begin() {
   new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && older(), { root: scroll, rootMargin: "800px 0px 0px 0px" }).observe($("top"));
   scroll.addEventListener("scroll", () => {
-    pinned = atEnd();
+    // What moves by itself as messages grow or shrink is nobody's wish to leave the end.
+    if (atEnd()) pinned = true;
+    else if (performance.now() - byHand < BY_HAND) pinned = false;
     if (pinned) missed = 0;
     showDown();
     if (scroll.scrollTop < 800) older();
   }, { passive: true });
+  let byHand = -BY_HAND;
+  for (const sign of ["wheel", "touchmove", "pointerdown", "keydown"]) scroll.addEventListener(sign, () => (byHand = performance.now()), { passive: true });
   $("down").addEventListener("click", toEnd);
   log.addEventListener("keydown", (event) => {
     const node = event.target.closest("#log > *");

@@ -74,7 +74,10 @@ function render(why) {
 const share = (thousandths) => (thousandths / 1000).toFixed(2);
 
 /** In the page's language where it has words for the code, else as the engine says it. */
-const reason = (start, { code, text, about }) => (knows(start + code) ? t(start + code, about) : text);
+const reason = (start, { code, text, about, fact }) => (knows(start + code) ? t(start + code, fact ? reason("f_", fact) : asked(about)) : text);
+
+/** `?when` and its like in words. */
+const asked = (text) => (text.startsWith("?") && knows(`a_${text.slice(1)}`) ? t(`a_${text.slice(1)}`) : text);
 
 function reckoned(question, places) {
   const used = question.candidates.find((candidate) => candidate.shown) ?? question.candidates[0];
@@ -91,7 +94,7 @@ function reckoned(question, places) {
       el("p", {}, reason("r_", question.rule)),
     ),
     question.repairs.length > 0 && el("p", { class: "read" }, `${t("read_as")}: `, question.repairs.map(([from, to]) => el("span", {}, el("s", {}, from), " → ", el("b", {}, to), " "))),
-    question.facts.length > 0 && el("p", { class: "read" }, `${t("turns")}: `, question.facts.map((fact) => el("span", { class: "fact" }, fact))),
+    question.facts.length > 0 && el("p", { class: "read" }, `${t("turns")}: `, question.facts.map((fact) => el("span", { class: "fact" }, reason("f_", fact)))),
     question.words.length > 0 && [el("h3", {}, t("words_h")), el("p", { class: "atoms" }, question.words.map(word)), el("p", { class: "faint" }, t("words_n"))],
     el("h3", {}, t("ranks_h")),
     question.candidates.length > 0 ? table(question.candidates, choose) : el("p", { class: "faint" }, t("no_rank")),
@@ -101,7 +104,7 @@ function reckoned(question, places) {
 
 function word({ text, kind, weight, cover }) {
   const label = t(`c_${cover}`);
-  const node = el("span", { class: `atom ${cover} ${kind}`, title: `${label} · ${share(weight)}` }, text.replace(/^[=§]/, ""), el("span", { class: "hidden" }, ` (${label})`));
+  const node = el("span", { class: `atom ${cover} ${kind}`, title: `${label} · ${share(weight)}` }, text === "§" ? t("subject") : asked(text.replace(/^=/, "")), el("span", { class: "hidden" }, ` (${label})`));
   node.style.setProperty("--weight", Math.min(1, 0.12 + weight / 1000).toFixed(2));
   return node;
 }
