@@ -35,6 +35,7 @@ export function open(who, label, items, choose, { head, foot, end, first = -1 } 
   options = [];
   at = -1;
   extend(items);
+  if (options.length === 0 && !foot) list.append(el("li", { class: "faint", role: "option", "aria-disabled": "true" }, t("none_found")));
   box.hidden = false;
   words.setAttribute("aria-expanded", "true");
   words.setAttribute("aria-controls", "options");
@@ -56,7 +57,6 @@ export function extend(items) {
     options.push({ node, value: item.value });
     list.append(node);
   }
-  if (options.length === 0) list.append(el("li", { class: "faint", role: "option", "aria-disabled": "true" }, t("none_found")));
 }
 
 function lead(to) {
