@@ -81,9 +81,25 @@ impl Home {
     }
 
     pub fn start(&mut self) -> Bot {
+        let command = self.command();
+        self.spawn(command)
+    }
+
+    /// Starts it by a line of the shell, which gets the command as its arguments.
+    #[allow(dead_code, reason = "the benchmark, which shares this file, has no need of it")]
+    pub fn start_by(&mut self, line: &str) -> Bot {
+        let plain = self.command();
+        let mut command = Command::new("/bin/sh");
+        command.args(["-c", line, "sh"]).arg(plain.get_program()).args(plain.get_args());
+        command.current_dir(self.folder.path()).env_clear();
+        command.envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        self.spawn(command)
+    }
+
+    fn spawn(&mut self, mut command: Command) -> Bot {
         self.starts += 1;
         let log = self.folder.path().join(format!("log-{}", self.starts));
-        let child = self.command().stderr(File::create(&log).expect("a log")).spawn().expect("the program starts");
+        let child = command.stderr(File::create(&log).expect("a log")).spawn().expect("the program starts");
         Bot { child, log }
     }
 }
@@ -113,6 +129,12 @@ impl Bot {
             assert!(Instant::now() < deadline, "the program does not end");
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
+    }
+
+    /// Its process.
+    #[allow(dead_code, reason = "the benchmark, which shares this file, has no need of it")]
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     pub fn log(&self) -> String {

@@ -9,6 +9,7 @@ mod bot;
 mod chat;
 mod check;
 mod completions;
+mod delivery_disk;
 mod delivery_limits;
 mod delivery_migration;
 mod delivery_outages;

@@ -1,7 +1,7 @@
 //! Brings every update to the desk and loses none: poll, write down, confirm, answer, take off.
 //!
 //! ```text
-//! getUpdates -> batch -> store.accept (synced) -> next getUpdates confirms
+//! getUpdates -> batch -> store.accept -> store.sync -> next getUpdates confirms
 //!                             |
 //!                             v one lane a chat
 //!                        store.first -> desk.handle (a task of its own) -> store.finish
