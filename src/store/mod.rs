@@ -17,6 +17,7 @@ mod inbox;
 mod lock;
 mod schema;
 mod sent;
+mod summary;
 mod trouble;
 mod writer;
 
@@ -24,6 +25,7 @@ pub use counts::{Counted, Feedback};
 pub use day::Day;
 pub(crate) use day::now;
 pub use inbox::{Cursor, NewUpdate, Waiting};
+pub use summary::{Summary, Tally, Thought};
 
 use std::fmt;
 use std::path::Path;
@@ -221,6 +223,14 @@ impl Store {
     /// As SQLite says.
     pub async fn buried(&self) -> Result<Vec<Counted>, StoreError> {
         self.writer.run(Durability::Written, counts::all_buried).await
+    }
+
+    /// What happened from `since` on, naming at most `most` of each kind.
+    ///
+    /// # Errors
+    /// As SQLite says.
+    pub async fn summary(&self, since: Day, most: u32) -> Result<Summary, StoreError> {
+        self.writer.run(Durability::Written, move |c| summary::read(c, since, most)).await
     }
 
     /// Forgets what is older than its purpose.

@@ -19,6 +19,8 @@ pub struct Home {
     starts: usize,
     /// What `WENDA_LOG` is set to.
     pub log: String,
+    /// The user ids of its admins.
+    pub admins: Vec<i64>,
     /// Lines put under `config.yaml`.
     pub config: String,
 }
@@ -44,7 +46,7 @@ impl Home {
         }
         fs::write(folder.path().join("facts.yaml"), knowledge).expect("a knowledge");
         let (url, token) = (url.to_owned(), token.to_owned());
-        Self { folder, url, token, starts: 0, log: "debug".to_owned(), config: String::new() }
+        Self { folder, url, token, starts: 0, log: "debug".to_owned(), admins: Vec::new(), config: String::new() }
     }
 
     /// Puts a file into the folder; `facts.yaml` is the knowledge.
@@ -70,8 +72,8 @@ impl Home {
     /// The command that would start it.
     pub fn command(&self) -> Command {
         let config = format!(
-            "knowledge: facts.yaml\ntelegram: {{api_url: '{}'}}\nstore: {{path: data/store.sqlite3}}\n{}",
-            self.url, self.config
+            "knowledge: facts.yaml\ntelegram: {{api_url: '{}', admins: {:?}}}\nstore: {{path: data/store.sqlite3}}\n{}",
+            self.url, self.admins, self.config
         );
         fs::write(self.folder.path().join("config.yaml"), config).expect("a config");
         let mut command = Command::new(env!("CARGO_BIN_EXE_wenda"));

@@ -22,6 +22,7 @@ mod help;
 mod live;
 mod live_serve;
 mod manners;
+mod manners_admins;
 mod manners_buttons;
 mod manners_edits;
 mod manners_groups;
