@@ -85,6 +85,7 @@ impl Serve {
             api_url: config.telegram.api_url,
             token,
             store: config.store.path,
+            admins: config.telegram.admins,
             max_age: config.answer.max_age,
             record_unanswered: config.privacy.record_unanswered,
         };

@@ -99,6 +99,8 @@ impl Preview {
             api_url: telegram.url(),
             token: Secret::new(telegram.token().to_owned()),
             store: self.store.path().join("store.sqlite3"),
+            // Whoever looks at the page may see what an admin sees.
+            admins: self.site.stage.you().map(|you| you.id.unsigned_abs()).into_iter().collect(),
             max_age: MAX_AGE,
             record_unanswered: true,
         };

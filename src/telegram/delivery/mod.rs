@@ -1,7 +1,7 @@
 //! Brings every update to the desk and loses none: poll, write down, confirm, answer, take off.
 //!
 //! ```text
-//! getUpdates -> batch -> store.accept (synced) -> next getUpdates confirms
+//! getUpdates -> batch -> store.accept -> store.sync -> next getUpdates confirms
 //!                             |
 //!                             v one lane a chat
 //!                        store.first -> desk.handle (a task of its own) -> store.finish
@@ -48,6 +48,8 @@ pub struct Options {
     pub token: Secret<String>,
     /// Where the store is.
     pub store: PathBuf,
+    /// Whom to show statistics.
+    pub admins: Vec<u64>,
     /// How old a question may be and still be answered.
     pub max_age: Duration,
     /// Whether questions asked in vain are kept.
@@ -100,7 +102,7 @@ pub async fn serve(options: Options, live: Live, stop: Stop) -> Result<(), Serve
         let (caller, live) = (caller.clone(), live.clone());
         async move { menus::follow(&caller, live).await }
     });
-    let desk = Arc::new(Desk::new(caller.clone(), live, me, store.clone()));
+    let desk = Arc::new(Desk::new(caller.clone(), live, me, store.clone(), options.admins));
     let answerer: Answerer = Box::new(move |incoming| {
         let desk = Arc::clone(&desk);
         Box::pin(async move { desk.handle(&incoming).await })

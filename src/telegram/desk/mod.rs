@@ -18,6 +18,7 @@ pub mod menus;
 mod outbox;
 mod private;
 mod said;
+mod statistics;
 mod taken;
 mod tongue;
 
@@ -38,13 +39,14 @@ pub struct Desk {
     live: Live,
     me: Me,
     store: Store,
+    admins: Vec<u64>,
 }
 
 impl Desk {
-    /// A desk that answers from `live`, as it is when an update comes up, through `caller`.
+    /// A desk that answers from `live`, as it is when an update comes up, through `caller`; `admins` may see statistics.
     #[must_use]
-    pub fn new(caller: Caller, live: Live, me: Me, store: Store) -> Self {
-        Self { caller, live, me, store }
+    pub fn new(caller: Caller, live: Live, me: Me, store: Store, admins: Vec<u64>) -> Self {
+        Self { caller, live, me, store, admins }
     }
 
     /// Answers one update.
