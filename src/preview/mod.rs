@@ -37,8 +37,6 @@ use crate::telegram::delivery::{self, ServeError};
 use routes::Site;
 use stage::Stage;
 
-pub use page::WEIGHT;
-
 /// The port that is tried first, so that a page left open finds the preview again when it is started anew.
 const PORT: u16 = 4360;
 

@@ -34,16 +34,6 @@ files! {
     "/words.js" JS "words.js";
 }
 
-/// What all files weigh together, in bytes.
-pub const WEIGHT: usize = {
-    let (mut sum, mut at) = (0, 0);
-    while at < FILES.len() {
-        sum += FILES[at].2.len();
-        at += 1;
-    }
-    sum
-};
-
 /// The addresses of the files.
 pub(super) fn addresses() -> impl Iterator<Item = &'static str> {
     FILES.iter().map(|(address, _, _)| *address)
@@ -60,15 +50,30 @@ pub(super) fn file(address: &'static str) -> Response {
 
 #[cfg(test)]
 mod tests {
-    use super::{FILES, WEIGHT};
+    use super::FILES;
 
     #[test]
-    fn the_page_weighs_less_than_a_hundred_kilobytes_and_asks_nobody_else() {
-        assert!(WEIGHT < 100_000, "{WEIGHT}");
+    fn the_page_is_light_and_asks_nobody_else() {
+        let weight: usize = FILES.iter().map(|(_, _, text)| text.len()).sum();
+        assert!(weight < 100_000, "{weight}");
         for (address, _, text) in FILES {
-            let foreign = text.match_indices("://").filter(|(at, _)| !text[..*at].ends_with("http"));
-            let _ = foreign;
-            assert!(!text.contains("innerHTML") && !text.contains("eval("), "{address}");
+            for foreign in
+                ["src=\"http", "href=\"http", "url(", "@import", "from \"http", "import(", "innerHTML", "eval("]
+            {
+                assert!(!text.replace("url(#", "").contains(foreign), "{address}: {foreign}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_file_of_the_folder_is_served_and_what_files_name_is_there() {
+        let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/preview/page")).expect("the folder");
+        assert_eq!(folder.count(), FILES.len());
+        let known = |name: &str| FILES.iter().any(|(address, _, _)| address.strip_prefix('/') == Some(name));
+        for (address, _, text) in FILES {
+            for import in text.split("from \"./").skip(1).filter_map(|rest| rest.split('"').next()) {
+                assert!(known(import), "{address} imports {import}");
+            }
         }
     }
 }
