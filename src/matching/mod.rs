@@ -8,6 +8,7 @@ mod index;
 mod judge;
 mod message;
 pub mod phrasebook;
+pub mod postings;
 pub mod reader;
 mod score;
 pub mod speller;
