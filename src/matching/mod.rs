@@ -12,6 +12,7 @@ mod linear;
 mod message;
 pub mod phrasebook;
 mod ranking;
+pub mod postings;
 pub mod reader;
 mod score;
 pub mod speller;
