@@ -11,9 +11,10 @@ mod judge;
 mod linear;
 mod message;
 pub mod phrasebook;
-mod ranking;
 pub mod postings;
+mod ranking;
 pub mod reader;
+mod reckoning;
 mod score;
 pub mod speller;
 
@@ -33,6 +34,7 @@ pub use guards::Block;
 pub use judge::{Rule, Verdict};
 pub use message::Decision;
 pub use ranking::Ranked;
+pub use reckoning::{Candidate, Reason, Reckoned, Reckoning, Word};
 
 /// Finds the entries that answer a question. Built once from the knowledge; shared freely.
 #[derive(Clone, Debug)]
