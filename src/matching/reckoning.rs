@@ -84,14 +84,14 @@ pub struct Candidate {
     pub id: String,
     /// The phrasing that matched best.
     pub phrasing: String,
-    /// The score, which is absolute.
+    /// How likely it is to answer.
     pub score: u16,
+    /// How much of the question is covered, with what the phrasing asks besides taken off.
+    pub cover: u16,
     /// How much of the question the phrasing covers.
     pub question: u16,
     /// How much of the phrasing the question covers.
     pub of_phrasing: u16,
-    /// How typical the question is of the entry.
-    pub typical: u16,
     /// Why it must not be the answer.
     pub block: Option<Reason>,
     /// Whether the asker sees it.
@@ -130,9 +130,9 @@ impl Candidate {
             id: entry.id.to_string(),
             phrasing: entry.questions.get(ranked.question).map(|q| q.text.clone()).unwrap_or_default(),
             score: ranked.score,
+            cover: ranked.cover,
             question: thousandths(ranked.scored.question_cover),
             of_phrasing: thousandths(ranked.scored.phrasing_cover),
-            typical: thousandths(ranked.scored.centroid),
             block: ranked.block.as_ref().map(block),
             shown,
         })
@@ -177,16 +177,13 @@ fn cover(cover: Cover) -> &'static str {
 
 fn rule(rule: &Rule) -> Reason {
     let (code, about) = match rule {
-        Rule::Clear => ("clear", String::new()),
-        Rule::FarAhead => ("far_ahead", String::new()),
+        Rule::Sure => ("sure", String::new()),
+        Rule::Unsure => ("unsure", String::new()),
         Rule::Exact => ("exact", String::new()),
-        Rule::Certain => ("certain", String::new()),
         Rule::NothingAsked => ("nothing_asked", String::new()),
         Rule::NothingAlike => ("nothing_alike", String::new()),
         Rule::OutOfScope(phrase) => ("out_of_scope", phrase.clone()),
         Rule::Blocked(block) => ("blocked", block.to_string()),
-        Rule::Close => ("close", String::new()),
-        Rule::Weak => ("weak", String::new()),
         Rule::Beside => ("beside", String::new()),
     };
     Reason::new(code, rule, about)
