@@ -105,36 +105,32 @@ impl Matcher {
     /// Answers what asks in a message; the rest is the story that leads up to it.
     fn answers(&self, sentences: Vec<Spoken<'_>>, left_out: LeftOut) -> Vec<Verdict> {
         let mut verdicts: Vec<Verdict> = Vec::new();
-        let mut story: Vec<String> = Vec::new();
+        let mut story: Vec<Told> = Vec::new();
         for Spoken { text, whole, clauses } in sentences {
+            let sentence = Told { text: text.to_owned(), asked: true };
             if !whole.asks && !clauses.iter().any(|v| v.asks) {
                 if whole.is_keyword() || whole.wishes() {
                     verdicts.push(whole);
                 } else if whole.rule != Rule::NothingAsked {
-                    story.push(text.to_owned());
+                    story.push(Told { asked: false, ..sentence });
                 }
                 continue;
             }
             let (told, asked): (Vec<Verdict>, Vec<Verdict>) =
                 clauses.into_iter().partition(|v| !v.asks && !v.is_keyword());
-            let told_facts: Vec<Fact> = told.iter().flat_map(|v| &v.facts).copied().filter(|f| f.is_hard()).collect();
-            let mut context = Context { far: std::mem::take(&mut story), ..Context::default() };
-            let found = if told.is_empty() || asked.is_empty() {
-                self.sentence(whole.clone(), asked)
-            } else {
-                context.near = told.into_iter().map(|v| v.text).collect();
-                let found = match asked.as_slice() {
-                    [one] => vec![one.clone()],
-                    _ => self.sentence(self.question(asked.iter().map(|v| v.text.as_str()), left_out), asked),
-                };
-                context.whole = Some(whole.clone());
-                found
+            let found = match asked.as_slice() {
+                [] => vec![whole.clone()],
+                [one] => vec![one.clone()],
+                _ if told.is_empty() => self.sentence(whole.clone(), asked),
+                _ => self.sentence(self.question(asked.iter().map(|v| v.text.as_str()), left_out), asked),
             };
-            let found = self.in_context(found, &context, left_out);
+            let context = Context { whole: &whole, told: &told, story: &story, before: &verdicts };
+            let found = self.in_context(found, context, left_out);
             // What decides in a clause that only tells a story (我说的是第四届) decides for all of them.
             let carried = |fact: &Fact| found.iter().any(|v| v.facts.contains(fact));
-            verdicts.extend(if told_facts.iter().all(carried) { found } else { vec![whole] });
-            story.push(text.to_owned());
+            let turned = told.iter().flat_map(|v| &v.facts).filter(|f| f.is_hard()).any(|f| !carried(f));
+            verdicts.extend(if turned { vec![whole] } else { found });
+            story = vec![sentence];
         }
         verdicts
     }
@@ -146,43 +142,48 @@ impl Matcher {
     }
 
     /// Reads a question together with what was told before it, the nearest first, where that tells more.
-    fn in_context(&self, found: Vec<Verdict>, context: &Context, left_out: LeftOut) -> Vec<Verdict> {
+    fn in_context(&self, found: Vec<Verdict>, context: Context<'_>, left_out: LeftOut) -> Vec<Verdict> {
         let [alone] = found.as_slice() else { return found };
         if matches!(alone.rule, Rule::Exact | Rule::OutOfScope(_)) {
             return found;
         }
-        let mut best = alone.clone();
-        let mut consider = |verdict: &Verdict| {
-            if verdict.rank() > best.rank() {
-                best = verdict.clone();
-            }
-        };
-        context.whole.iter().for_each(&mut consider);
         let leans = alone.leans();
-        let stranger = matches!(alone.rule, Rule::Blocked(_));
         let around: Vec<usize> = alone.ranking.iter().take(NEAR).map(|r| r.entry).collect();
-        let told: Vec<&str> = context.far.iter().chain(&context.near).map(String::as_str).collect();
-        for told in (1..=told.len().min(MOST_STORY)).filter_map(|n| told.get(told.len() - n..)) {
-            let is_near = told.len() <= context.near.len();
-            if alone.outcome == Outcome::Answer && !leans || stranger && !leans {
-                break;
-            }
-            let verdict = self.question(told.iter().copied().chain([alone.text.as_str()]), left_out);
-            let same = verdict.ranking.first().is_some_and(|first| around.contains(&first.entry));
-            if is_near || leans || same {
-                consider(&verdict);
+        let answered: Vec<usize> =
+            context.before.iter().filter(|v| v.outcome == Outcome::Answer).filter_map(Verdict::best).collect();
+        let here = context.told.iter().map(|v| (v.text.as_str(), false, true));
+        let told: Vec<(&str, bool, bool)> =
+            context.story.iter().map(|told| (told.text.as_str(), told.asked, false)).chain(here).collect();
+        let mut readings = vec![(false, alone.clone()), (false, context.whole.clone())];
+        let lengths = if leans || alone.outcome != Outcome::Answer && !matches!(alone.rule, Rule::Blocked(_)) {
+            1..=told.len().min(MOST_STORY)
+        } else {
+            1..=0
+        };
+        for told in lengths.filter_map(|n| told.get(told.len() - n..)) {
+            let reading = self.question(told.iter().map(|t| t.0).chain([alone.text.as_str()]), left_out);
+            let near = told.iter().all(|(_, _, here)| *here);
+            let again = reading.best().is_some_and(|entry| answered.contains(&entry));
+            if !again && (near || leans || reading.best().is_some_and(|entry| around.contains(&entry))) {
+                readings.push((leans && !told.iter().any(|(_, asked, _)| *asked), reading));
             }
         }
-        vec![best]
+        // Where several readings are equally good the first is the one with the least story.
+        let best = readings.into_iter().rev().max_by_key(|(leaning, v)| (v.is_answer(), v.is_answer() && *leaning, v.rank()));
+        let Some((_, mut best)) = best else { return found };
+        if best.outcome == Outcome::None && !alone.is_barred() && !context.whole.is_barred() {
+            // Nothing that asks is known: what the story is about may still be worth offering.
+            let offered = context.told.iter().filter(|v| v.outcome != Outcome::None);
+            if let Some(offer) = offered.max_by_key(|v| v.rank()) {
+                best = Verdict { outcome: Outcome::Suggest, rule: Rule::Unsure, ..offer.clone() };
+            }
+        }
+        vec![Verdict { asks: true, ..best }]
     }
 
     /// Decides on a sentence: whole, or clause by clause where that answers better.
     fn sentence(&self, whole: Verdict, parts: Vec<Verdict>) -> Vec<Verdict> {
-        if parts.len() < 2 {
-            return vec![whole];
-        }
-        let is_answer = |v: &&Verdict| v.outcome == Outcome::Answer;
-        let answers: Vec<&Verdict> = parts.iter().filter(is_answer).collect();
+        let answers: Vec<&Verdict> = parts.iter().filter(|v| v.is_answer()).collect();
         let turned = whole.facts.iter().filter(|f| f.is_hard()).any(|f| !answers.iter().any(|v| v.facts.contains(f)));
         if turned && !answers.is_empty() {
             return vec![whole];
@@ -217,15 +218,24 @@ impl Matcher {
     }
 }
 
-/// What was told before a question.
-#[derive(Default)]
-struct Context {
-    /// The sentences before its own.
-    far: Vec<String>,
-    /// The other clauses of its own sentence.
-    near: Vec<String>,
-    /// The sentence as a whole.
-    whole: Option<Verdict>,
+/// A sentence told before a question.
+struct Told {
+    text: String,
+    /// Whether it is a question itself.
+    asked: bool,
+}
+
+/// What a question stands among.
+#[derive(Clone, Copy)]
+struct Context<'a> {
+    /// Its whole sentence.
+    whole: &'a Verdict,
+    /// The clauses of the sentence that only tell something.
+    told: &'a [Verdict],
+    /// The sentences before it, back to the last question.
+    story: &'a [Told],
+    /// What was asked before it.
+    before: &'a [Verdict],
 }
 
 /// A sentence as it was understood.
@@ -267,13 +277,31 @@ impl Verdict {
         self.asks
     }
 
-    /// The order of readings of one question: answers first, then the surest.
-    fn rank(&self) -> (bool, u16) {
-        let score = match self.outcome {
-            Outcome::None => 0,
+    fn is_answer(&self) -> bool {
+        self.outcome == Outcome::Answer
+    }
+
+    /// The entry that ranks first.
+    fn best(&self) -> Option<usize> {
+        self.ranking.first().map(|r| r.entry)
+    }
+
+    /// How sure it is, by which readings of one question are ordered.
+    fn rank(&self) -> u16 {
+        match (self.outcome, &self.rule) {
+            (Outcome::None, _) => 0,
+            (_, Rule::Exact) => 1000,
             _ => self.ranking.first().map_or(0, |r| r.score),
-        };
-        (self.outcome == Outcome::Answer, if self.rule == Rule::Exact { 1000 } else { score })
+        }
+    }
+
+    /// Whether it is about something that the knowledge does not speak of.
+    fn is_barred(&self) -> bool {
+        match &self.rule {
+            Rule::OutOfScope(_) => true,
+            Rule::Blocked(block) => block.is_hard(),
+            _ => false,
+        }
     }
 
     /// Whether the text asks for something that was named before: 那里好停车吗, how would I do that, 主要在哪里.
