@@ -169,7 +169,8 @@ impl Matcher {
             }
         }
         // Where several readings are equally good the first is the one with the least story.
-        let best = readings.into_iter().rev().max_by_key(|(leaning, v)| (v.is_answer(), v.is_answer() && *leaning, v.rank()));
+        let best =
+            readings.into_iter().rev().max_by_key(|(leaning, v)| (v.is_answer(), v.is_answer() && *leaning, v.rank()));
         let Some((_, mut best)) = best else { return found };
         if best.outcome == Outcome::None && !alone.is_barred() && !context.whole.is_barred() {
             // Nothing that asks is known: what the story is about may still be worth offering.
