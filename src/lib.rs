@@ -60,6 +60,8 @@ pub mod reply;
 
 pub mod responder;
 
+pub mod cache;
+
 pub mod live;
 
 pub mod eval;

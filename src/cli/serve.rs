@@ -80,7 +80,7 @@ impl Serve {
             token(std::env::var(TOKEN_VARIABLE).ok(), config.telegram.token_file.as_deref()).map_err(refused)?;
         let colored = io::stderr().is_terminal() && super::color_wanted(super::variable);
         log::install(super::log_filter(&config.log.level)?, colored, &token);
-        let live = Live::open(global.knowledge_path(&config))?;
+        let live = Live::open(global.knowledge_path(&config), &super::cache(&config))?;
         let options = Options {
             api_url: config.telegram.api_url,
             token,
