@@ -80,6 +80,10 @@ impl Serve {
             token(std::env::var(TOKEN_VARIABLE).ok(), config.telegram.token_file.as_deref()).map_err(refused)?;
         let colored = io::stderr().is_terminal() && super::color_wanted(super::variable);
         log::install(super::log_filter(&config.log.level)?, colored, &token);
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(THREADS).enable_all().build()?;
+        // Before anything that takes time: whoever is told to stop ends well, however early that is.
+        let stop = Stop::default();
+        runtime.block_on(async { signals(stop.clone()).map(tokio::spawn) })?;
         let live = Live::open(global.knowledge_path(&config), &super::cache(&config))?;
         let options = Options {
             api_url: config.telegram.api_url,
@@ -89,12 +93,7 @@ impl Serve {
             max_age: config.answer.max_age,
             record_unanswered: config.privacy.record_unanswered,
         };
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(THREADS).enable_all().build()?;
-        let served = runtime.block_on(async {
-            let stop = Stop::default();
-            tokio::spawn(signals(stop.clone())?);
-            Ok::<_, io::Error>(delivery::serve(options, live, stop).await)
-        })?;
+        let served = runtime.block_on(delivery::serve(options, live, stop));
         // A call that hangs must not keep the program.
         runtime.shutdown_background();
         served.map_err(refused)?;
