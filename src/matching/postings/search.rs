@@ -38,7 +38,7 @@ pub(super) enum Plan {
 }
 
 /// What pruning costs before it looks at anything, in postings gathered: tables to fill, terms to order.
-const START: u64 = 6_000;
+const START: u64 = 18_000;
 
 /// How many signatures are fetched at once: more than a core has loads under way.
 const BATCH: usize = 64;
