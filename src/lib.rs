@@ -22,6 +22,7 @@
 //! - [`reply`] is what is said to the asker, before any platform gives it a shape.
 //! - [`matching`] finds the entry that answers, or says why none does, and can show its reckoning.
 //! - [`responder`] turns a question into a reply.
+//! - [`live`] keeps the responder in step with files that change while it answers.
 //! - [`eval`] asks labelled questions and measures the replies.
 //! - [`cli`] is the command line: one file a subcommand.
 //!
@@ -58,6 +59,8 @@ pub mod matching;
 pub mod reply;
 
 pub mod responder;
+
+pub mod live;
 
 pub mod eval;
 

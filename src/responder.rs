@@ -31,6 +31,12 @@ impl Responder {
         &self.knowledge
     }
 
+    /// The same, to be held on to.
+    #[must_use]
+    pub fn shared_knowledge(&self) -> Arc<Knowledge> {
+        Arc::clone(&self.knowledge)
+    }
+
     /// Answers `question`, whatever it is.
     #[must_use]
     pub fn respond(&self, question: &str) -> Reply {

@@ -4,15 +4,13 @@ use std::fmt;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::Args;
 
 use super::failure::Failure;
 use super::{Global, log};
 use crate::config::Config;
-use crate::knowledge;
-use crate::responder::Responder;
+use crate::live::Live;
 use crate::secret::Secret;
 use crate::telegram::caller::{Stop, Why};
 use crate::telegram::delivery::{self, Options};
@@ -26,7 +24,8 @@ const THREADS: usize = 2;
 /// Run the Telegram bot
 ///
 /// Questions are answered once they are asked and not lost by a stop, a crash or an outage: start it again, and it
-/// takes up what was left.
+/// takes up what was left. A saved change of the knowledge counts from the next question on; a faulty one is logged, and
+/// the last good knowledge keeps answering.
 #[derive(Args, Clone, Debug)]
 #[command(after_help = "\
 Examples:
@@ -81,12 +80,12 @@ impl Serve {
             token(std::env::var(TOKEN_VARIABLE).ok(), config.telegram.token_file.as_deref()).map_err(refused)?;
         let colored = io::stderr().is_terminal() && super::color_wanted(super::variable);
         log::install(super::log_filter(&config.log.level)?, colored, &token);
-        let knowledge = knowledge::load(global.knowledge_path(&config))?;
-        let responder = Arc::new(Responder::new(Arc::new(knowledge)));
+        let live = Live::open(global.knowledge_path(&config))?;
         let options = Options {
             api_url: config.telegram.api_url,
             token,
             store: config.store.path,
+            admins: config.telegram.admins,
             max_age: config.answer.max_age,
             record_unanswered: config.privacy.record_unanswered,
         };
@@ -94,7 +93,7 @@ impl Serve {
         let served = runtime.block_on(async {
             let stop = Stop::default();
             tokio::spawn(signals(stop.clone())?);
-            Ok::<_, io::Error>(delivery::serve(options, responder, stop).await)
+            Ok::<_, io::Error>(delivery::serve(options, live, stop).await)
         })?;
         // A call that hangs must not keep the program.
         runtime.shutdown_background();

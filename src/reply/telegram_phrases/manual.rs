@@ -33,6 +33,12 @@ pub fn welcome(lang: Lang, subject: &str) -> String {
     }
 }
 
+/// Said above [`welcome`] to whoever comes by a link to an entry that is no more.
+#[must_use]
+pub fn link_gone(lang: Lang) -> &'static str {
+    say(lang, "这个链接指向的内容已经不在了。", "What this link led to is no longer here.")
+}
+
 /// Said above the commands on `/help`.
 #[must_use]
 pub fn help(lang: Lang, subject: &str) -> String {

@@ -4,14 +4,19 @@
 
 mod buttons;
 mod manual;
+mod statistics;
 
 pub use buttons::{
     all_topics, already_noted, ask_in_private, helpful, more_in_private, none_noted, none_of_these, not_helpful,
     nothing_found, outdated, page_back, page_on, read_on, thanks, voted, whole_answer,
 };
 pub use manual::{
-    about, added, command_line, description, elsewhere, help, named_subject, privacy, short_description, sources,
-    unnamed_subject, welcome,
+    about, added, command_line, description, elsewhere, help, link_gone, named_subject, privacy, short_description,
+    sources, unnamed_subject, welcome,
+};
+pub use statistics::{
+    asked_in_vain, asked_past, found_helpful, found_unhelpful, not_deliverable, nothing_counted, stats_line, stats_of,
+    stats_unreadable, unanswered_not_kept,
 };
 
 use crate::text::Lang;
