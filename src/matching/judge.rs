@@ -81,6 +81,8 @@ pub struct Verdict {
     pub ranking: Vec<Ranked>,
     /// What the speller did.
     pub repairs: Vec<(String, String)>,
+    /// Whether it has the form of a question.
+    pub(super) asks: bool,
     pub(super) atoms: Vec<Atom>,
     pub(super) weighed: Vec<Weighed>,
     pub(super) facts: BTreeSet<Fact>,
@@ -129,10 +131,20 @@ impl Matcher {
             let ranked = ranking.remove(at);
             ranking.insert(0, ranked);
             let (outcome, rule) = (Outcome::Answer, Rule::Exact);
-            return Verdict { text: text.to_owned(), outcome, rule, ranking, repairs, atoms, weighed, facts };
+            return Verdict {
+                text: text.to_owned(),
+                outcome,
+                rule,
+                ranking,
+                repairs,
+                asks: false,
+                atoms,
+                weighed,
+                facts,
+            };
         }
         let (outcome, rule) = self.rule(&read.keys, &weighed, &ranking);
-        Verdict { text: text.to_owned(), outcome, rule, ranking, repairs, atoms, weighed, facts }
+        Verdict { text: text.to_owned(), outcome, rule, ranking, repairs, asks: false, atoms, weighed, facts }
     }
 
     /// Decides.
