@@ -22,7 +22,10 @@
 //! - [`reply`] is what is said to the asker, before any platform gives it a shape.
 //! - [`matching`] finds the entry that answers, or says why none does, and can show its reckoning.
 //! - [`responder`] turns a question into a reply.
+//! - [`live`] keeps the responder in step with files that change while it answers.
 //! - [`eval`] asks labelled questions and measures the replies.
+//! - [`standin`] plays Telegram on this machine, for the tests and for the preview.
+//! - [`preview`] shows the whole bot in a browser, before the stand-in.
 //! - [`cli`] is the command line: one file a subcommand.
 //!
 //! # Invariants
@@ -59,6 +62,10 @@ pub mod reply;
 
 pub mod responder;
 
+pub mod cache;
+
+pub mod live;
+
 pub mod eval;
 
 pub mod secret;
@@ -67,6 +74,8 @@ pub mod store;
 
 pub mod telegram;
 
-pub mod cli;
-
 pub mod standin;
+
+pub mod preview;
+
+pub mod cli;

@@ -4,15 +4,13 @@ use std::fmt;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::Args;
 
 use super::failure::Failure;
 use super::{Global, log};
 use crate::config::Config;
-use crate::knowledge;
-use crate::responder::Responder;
+use crate::live::Live;
 use crate::secret::Secret;
 use crate::telegram::caller::{Stop, Why};
 use crate::telegram::delivery::{self, Options};
@@ -26,7 +24,8 @@ const THREADS: usize = 2;
 /// Run the Telegram bot
 ///
 /// Questions are answered once they are asked and not lost by a stop, a crash or an outage: start it again, and it
-/// takes up what was left.
+/// takes up what was left. A saved change of the knowledge counts from the next question on; a faulty one is logged, and
+/// the last good knowledge keeps answering.
 #[derive(Args, Clone, Debug)]
 #[command(after_help = "\
 Examples:
@@ -81,21 +80,20 @@ impl Serve {
             token(std::env::var(TOKEN_VARIABLE).ok(), config.telegram.token_file.as_deref()).map_err(refused)?;
         let colored = io::stderr().is_terminal() && super::color_wanted(super::variable);
         log::install(super::log_filter(&config.log.level)?, colored, &token);
-        let knowledge = knowledge::load(global.knowledge_path(&config))?;
-        let responder = Arc::new(Responder::new(Arc::new(knowledge)));
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(THREADS).enable_all().build()?;
+        // Before anything that takes time: whoever is told to stop ends well, however early that is.
+        let stop = Stop::default();
+        runtime.block_on(async { signals(stop.clone()).map(tokio::spawn) })?;
+        let live = Live::open(global.knowledge_path(&config), &super::cache(&config))?;
         let options = Options {
             api_url: config.telegram.api_url,
             token,
             store: config.store.path,
+            admins: config.telegram.admins,
             max_age: config.answer.max_age,
             record_unanswered: config.privacy.record_unanswered,
         };
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(THREADS).enable_all().build()?;
-        let served = runtime.block_on(async {
-            let stop = Stop::default();
-            tokio::spawn(signals(stop.clone())?);
-            Ok::<_, io::Error>(delivery::serve(options, responder, stop).await)
-        })?;
+        let served = runtime.block_on(delivery::serve(options, live, stop));
         // A call that hangs must not keep the program.
         runtime.shutdown_background();
         served.map_err(refused)?;
@@ -129,7 +127,7 @@ fn token(variable: Option<String>, file: Option<&Path>) -> Result<Secret<String>
 
 /// Stops on the first signal; the second ends the program at once, which loses nothing either.
 #[cfg(unix)]
-fn signals(stop: Stop) -> io::Result<impl Future<Output = ()>> {
+pub(super) fn signals(stop: Stop) -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
@@ -150,7 +148,7 @@ fn signals(stop: Stop) -> io::Result<impl Future<Output = ()>> {
 
 /// Stops on ctrl-c.
 #[cfg(not(unix))]
-fn signals(stop: Stop) -> io::Result<impl Future<Output = ()>> {
+pub(super) fn signals(stop: Stop) -> io::Result<impl Future<Output = ()>> {
     Ok(async move {
         if tokio::signal::ctrl_c().await.is_ok() {
             stop.begin(Why::Signal);

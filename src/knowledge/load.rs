@@ -41,6 +41,14 @@ pub(super) struct Files {
     pub faults: Vec<Diagnostic>,
 }
 
+/// The files that a knowledge at `path` consists of: a folder's `*.yaml` and `*.yml`, or one file.
+///
+/// # Errors
+/// There is nothing at `path`, or it cannot be looked into.
+pub fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
+    if path.metadata()?.is_dir() { yaml_files(path) } else { Ok(vec![path.to_owned()]) }
+}
+
 /// Reads the files at `path`: a folder's `*.yaml` and `*.yml`, or one file.
 pub(super) fn read_files(path: &Path) -> Result<Files, Unreadable> {
     let unreadable = |error| Unreadable { path: path.to_owned(), error };

@@ -4,19 +4,21 @@
 //! being returned is a list of all faults of all files, each with its place.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diagnostic::{self, Diagnostic, Severity, SourceText};
 use crate::parallel;
 use crate::yaml::{self, Places, Reading};
 
+mod excerpt;
 mod load;
 mod model;
 mod raw;
 mod validate;
 
-pub use load::Unreadable;
+pub use excerpt::{Excerpt, Line, excerpts};
+pub use load::{Unreadable, files};
 pub use model::{Entry, EntryId, Knowledge, Localized, Passage, Question, Source, Subject, Topic};
 pub use validate::RESERVED_COMMANDS;
 
@@ -61,14 +63,31 @@ pub struct Checked {
 /// # Errors
 /// What is at fault, with every error of every file; warnings are left to [`check`].
 pub fn load(path: &Path) -> Result<Knowledge, LoadError> {
-    let checked = examine(path, false).map_err(LoadError::Unreadable)?;
-    match checked.knowledge {
-        Some(knowledge) => Ok(knowledge),
-        None => {
-            let errors = checked.diagnostics.into_iter().filter(|d| d.severity() == Severity::Error);
-            Err(LoadError::Faults(errors.collect()))
-        }
-    }
+    read(path).outcome
+}
+
+/// A reading, and what it rests on.
+#[derive(Debug)]
+pub struct Read {
+    /// The knowledge, or why there is none.
+    pub outcome: Result<Knowledge, LoadError>,
+    /// The documents that the files name, also those that are not there; empty where no file could be read so far.
+    pub documents: Vec<PathBuf>,
+}
+
+/// As [`load`], for who has to notice when another reading would come to something else: when one of the [`files`] or of
+/// the documents changes.
+#[must_use]
+pub fn read(path: &Path) -> Read {
+    let (checked, documents) = match examine(path, false) {
+        Ok(examined) => examined,
+        Err(unreadable) => return Read { outcome: Err(LoadError::Unreadable(unreadable)), documents: Vec::new() },
+    };
+    let outcome = checked.knowledge.ok_or_else(|| {
+        let errors = checked.diagnostics.into_iter().filter(|d| d.severity() == Severity::Error);
+        LoadError::Faults(errors.collect())
+    });
+    Read { outcome, documents }
 }
 
 /// Reads the knowledge at `path` and looks for everything that a curator would want to know.
@@ -76,10 +95,10 @@ pub fn load(path: &Path) -> Result<Knowledge, LoadError> {
 /// # Errors
 /// There is nothing to read at `path`.
 pub fn check(path: &Path) -> Result<Checked, Unreadable> {
-    examine(path, true)
+    examine(path, true).map(|(checked, _)| checked)
 }
 
-fn examine(path: &Path, thorough: bool) -> Result<Checked, Unreadable> {
+fn examine(path: &Path, thorough: bool) -> Result<(Checked, Vec<PathBuf>), Unreadable> {
     let files = load::read_files(path)?;
     let mut diagnostics = files.faults;
     let count = files.sources.len() + diagnostics.len();
@@ -96,7 +115,8 @@ fn examine(path: &Path, thorough: bool) -> Result<Checked, Unreadable> {
     diagnostics.extend(faults);
     diagnostic::sort(&mut diagnostics);
     let sound = diagnostics.iter().all(|d| d.severity() == Severity::Warning);
-    Ok(Checked { knowledge: sound.then_some(knowledge), diagnostics, files: count })
+    let documents = knowledge.sources.iter().map(|source| files.folder.join(&source.file)).collect();
+    Ok((Checked { knowledge: sound.then_some(knowledge), diagnostics, files: count }, documents))
 }
 
 /// Reads the files, which is the other half of the work of loading, on as many cores as there are.

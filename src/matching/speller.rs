@@ -11,13 +11,14 @@ mod pinyin;
 
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use serde::{Deserialize, Serialize};
 
 use crate::matching::phrasebook::Keyed;
 use crate::text::gazetteer::countries;
 use crate::text::{Kind, Token, lexicon};
 
 /// What is known of spelling.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Speller {
     /// Words of letters and how often each was seen: what a slip is repaired into.
     words: HashMap<CompactString, u32>,
@@ -34,7 +35,7 @@ pub struct Speller {
     /// Ideographs seen in front of one.
     before: HashMap<char, Vec<char>>,
     /// Known ideographs by their syllable.
-    by_syllable: HashMap<&'static str, Vec<char>>,
+    by_syllable: HashMap<CompactString, Vec<char>>,
     /// Pairs that are right as they stand but never a repair's aim: countries, things out of scope.
     protected: HashSet<(char, char)>,
 }
@@ -114,7 +115,7 @@ impl Speller {
         known.sort_unstable();
         for c in known {
             for syllable in crate::text::likeness::readings(c) {
-                self.by_syllable.entry(syllable).or_default().push(c);
+                self.by_syllable.entry(syllable.into()).or_default().push(c);
             }
         }
         let mut words: Vec<(&CompactString, &u32)> = self.words.iter().collect();

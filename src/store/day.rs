@@ -14,6 +14,12 @@ impl Day {
         Self::of(now())
     }
 
+    /// The day so many days before.
+    #[must_use]
+    pub fn before(self, days: u16) -> Self {
+        Self(self.0 - i64::from(days))
+    }
+
     /// The day of a Unix time in seconds.
     #[must_use]
     pub fn of(seconds: i64) -> Self {

@@ -6,22 +6,26 @@
 //! same queue above it), and costs some 60 crates. What later has to work on PostgreSQL is this module's API, not its
 //! SQL: rows would be claimed with `FOR UPDATE SKIP LOCKED` there, so the statements differ anyway.
 //!
-//! Invariants: an answer of [`Store::accept`] means that the batch is synced to disk (`synchronous=FULL`); everything
-//! else is safe from a killed process but may be undone by a power cut, which at worst answers a question twice. What
-//! is deleted is overwritten (`secure_delete`).
+//! Invariants: what is written is safe from a killed process at once, and from a power cut once [`Store::sync`] has
+//! returned; what a power cut undoes later (that a question was answered) at worst answers it twice. What is deleted is
+//! overwritten (`secure_delete`).
 
 mod counts;
 mod day;
+mod disk;
 mod inbox;
 mod lock;
 mod schema;
 mod sent;
+mod summary;
+mod trouble;
 mod writer;
 
 pub use counts::{Counted, Feedback};
 pub use day::Day;
 pub(crate) use day::now;
 pub use inbox::{Cursor, NewUpdate, Waiting};
+pub use summary::{Summary, Tally, Thought};
 
 use std::fmt;
 use std::path::Path;
@@ -29,6 +33,7 @@ use std::sync::Arc;
 
 use tokio::sync::oneshot;
 
+use disk::Disk;
 use lock::Lock;
 use writer::{Durability, Writer};
 
@@ -36,6 +41,7 @@ use writer::{Durability, Writer};
 #[derive(Clone, Debug)]
 pub struct Store {
     writer: Writer,
+    disk: Disk,
     keep_unanswered: bool,
     _lock: Arc<Lock>,
 }
@@ -92,7 +98,8 @@ impl Store {
         }
         let lock = Arc::new(Lock::take(path)?);
         let connection = schema::open(path)?;
-        Ok(Self { writer: Writer::start(connection)?, keep_unanswered, _lock: lock })
+        let disk = Disk::start(path)?;
+        Ok(Self { writer: Writer::start(connection, disk.clone())?, disk, keep_unanswered, _lock: lock })
     }
 
     /// Whether questions asked in vain are kept.
@@ -109,12 +116,21 @@ impl Store {
         self.writer.run(Durability::Synced, move |c| inbox::adopt(c, bot)).await
     }
 
-    /// Writes a batch and where to poll from next, and returns once both are safe from a power cut.
+    /// Writes a batch and where to poll from next; both can be worked on at once, and be confirmed after a
+    /// [`Store::sync`].
     ///
     /// # Errors
     /// As SQLite says; nothing was written then, so nothing may be confirmed.
     pub async fn accept(&self, batch: Vec<NewUpdate>, next_offset: i64, now: i64) -> Result<(), StoreError> {
-        self.writer.run(Durability::Synced, move |c| inbox::accept(c, &batch, next_offset, now)).await
+        self.writer.run(Durability::Written, move |c| inbox::accept(c, &batch, next_offset, now)).await
+    }
+
+    /// Returns once all that was written so far is safe from a power cut. Nobody else waits meanwhile.
+    ///
+    /// # Errors
+    /// As the disk says; nothing may be confirmed then.
+    pub async fn sync(&self) -> Result<(), StoreError> {
+        self.disk.sync().await
     }
 
     /// The lanes in which something waits.
@@ -207,6 +223,14 @@ impl Store {
     /// As SQLite says.
     pub async fn buried(&self) -> Result<Vec<Counted>, StoreError> {
         self.writer.run(Durability::Written, counts::all_buried).await
+    }
+
+    /// What happened from `since` on, naming at most `most` of each kind.
+    ///
+    /// # Errors
+    /// As SQLite says.
+    pub async fn summary(&self, since: Day, most: u32) -> Result<Summary, StoreError> {
+        self.writer.run(Durability::Written, move |c| summary::read(c, since, most)).await
     }
 
     /// Forgets what is older than its purpose.

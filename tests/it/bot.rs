@@ -19,6 +19,8 @@ pub struct Home {
     starts: usize,
     /// What `WENDA_LOG` is set to.
     pub log: String,
+    /// The user ids of its admins.
+    pub admins: Vec<i64>,
     /// Lines put under `config.yaml`.
     pub config: String,
 }
@@ -44,12 +46,23 @@ impl Home {
         }
         fs::write(folder.path().join("facts.yaml"), knowledge).expect("a knowledge");
         let (url, token) = (url.to_owned(), token.to_owned());
-        Self { folder, url, token, starts: 0, log: "debug".to_owned(), config: String::new() }
+        Self { folder, url, token, starts: 0, log: "debug".to_owned(), admins: Vec::new(), config: String::new() }
     }
 
     /// Puts a file into the folder; `facts.yaml` is the knowledge.
     pub fn write(&self, name: &str, text: &str) {
         fs::write(self.folder.path().join(name), text).expect("a file");
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.folder.path().join(name)).expect("a file")
+    }
+
+    /// Changes a file the way editors do, by renaming a new one over it.
+    pub fn edit(&self, name: &str, from: &str, to: &str) {
+        let new = format!("{name}~");
+        self.write(&new, &self.read(name).replacen(from, to, 1));
+        fs::rename(self.folder.path().join(new), self.folder.path().join(name)).expect("a rename");
     }
 
     pub fn store(&self) -> PathBuf {
@@ -59,20 +72,38 @@ impl Home {
     /// The command that would start it.
     pub fn command(&self) -> Command {
         let config = format!(
-            "knowledge: facts.yaml\ntelegram: {{api_url: '{}'}}\nstore: {{path: data/store.sqlite3}}\n{}",
-            self.url, self.config
+            "knowledge: facts.yaml\ntelegram: {{api_url: '{}', admins: {:?}}}\nstore: {{path: data/store.sqlite3}}\n{}",
+            self.url, self.admins, self.config
         );
         fs::write(self.folder.path().join("config.yaml"), config).expect("a config");
         let mut command = Command::new(env!("CARGO_BIN_EXE_wenda"));
         command.arg("serve").current_dir(self.folder.path()).env_clear();
+        command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
         command.env("TELOXIDE_TOKEN", &self.token).env("WENDA_LOG", &self.log);
         command
     }
 
     pub fn start(&mut self) -> Bot {
+        let command = self.command();
+        self.spawn(command)
+    }
+
+    /// Starts it by a line of the shell, which gets the command as its arguments.
+    #[allow(dead_code, reason = "the benchmark, which shares this file, has no need of it")]
+    pub fn start_by(&mut self, line: &str) -> Bot {
+        let plain = self.command();
+        let mut command = Command::new("/bin/sh");
+        command.args(["-c", line, "sh"]).arg(plain.get_program()).args(plain.get_args());
+        command.current_dir(self.folder.path()).env_clear();
+        command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
+        command.envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        self.spawn(command)
+    }
+
+    fn spawn(&mut self, mut command: Command) -> Bot {
         self.starts += 1;
         let log = self.folder.path().join(format!("log-{}", self.starts));
-        let child = self.command().stderr(File::create(&log).expect("a log")).spawn().expect("the program starts");
+        let child = command.stderr(File::create(&log).expect("a log")).spawn().expect("the program starts");
         Bot { child, log }
     }
 }
@@ -102,6 +133,12 @@ impl Bot {
             assert!(Instant::now() < deadline, "the program does not end");
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
+    }
+
+    /// Its process.
+    #[allow(dead_code, reason = "the benchmark, which shares this file, has no need of it")]
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     pub fn log(&self) -> String {

@@ -110,6 +110,23 @@ impl Scene {
         answer.get("text").and_then(Value::as_str).map(str::to_owned)
     }
 
+    /// Waits for a piece of a log line of the bot's.
+    pub async fn tells(&self, what: &str) {
+        self.bot.tells(what, WITHIN).await;
+    }
+
+    /// Asks again and again until the answer begins so.
+    pub async fn until_answered(&self, seat: &Seat, words: &str, expected: &str) {
+        let begun = std::time::Instant::now();
+        loop {
+            let shown = self.ask(seat, words).await;
+            if shown.text.starts_with(expected) {
+                return;
+            }
+            assert!(begun.elapsed() < WITHIN, "never answered `{expected}`: {}", shown.text);
+        }
+    }
+
     /// The same world with the bot stopped and started again.
     pub async fn restarted(self) -> Self {
         let Self { telegram, mut home, bot } = self;

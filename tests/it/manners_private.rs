@@ -51,7 +51,8 @@ async fn every_command_has_its_answer() {
         ("/VENUE@Wenda_Test_Bot", "乌镇 <浙江>。"),
         ("/start", "您好！"),
         ("/start venue", "大会在哪里举办\n乌镇 <浙江>。"),
-        ("/start no-such-entry", "您好！"),
+        ("/start inline", "您好！"),
+        ("/start no-such-entry", "这个链接指向的内容已经不在了。\n\n您好！"),
         ("/help", "直接发来"),
         ("/topics", "第三届大会"),
         ("/ask 大会在哪里举办", "乌镇 <浙江>。"),
@@ -118,7 +119,7 @@ async fn what_the_document_does_not_tell_is_said_and_kept_without_who() {
     let seat = scene.chat();
     let shown = scene.ask(&seat, "门票多少钱").await;
     assert!(shown.text.starts_with("抱歉，文中没有提到这一点。"), "{}", shown.text);
-    assert!(labels(&shown).contains(&"所有主题".to_owned()), "{:?}", labels(&shown));
+    assert!(labels(&shown).contains(&"所有话题".to_owned()), "{:?}", labels(&shown));
     let home = scene.end().await;
     assert_eq!(kept(&home.store()).await, [("门票多少钱".to_owned(), "unanswered".to_owned())]);
 }

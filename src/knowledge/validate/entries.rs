@@ -11,7 +11,7 @@ use crate::text::{Lang, detect};
 use crate::yaml::{Step, Text};
 
 /// Commands that the bot answers itself.
-pub const RESERVED_COMMANDS: [&str; 6] = ["start", "help", "topics", "ask", "about", "privacy"];
+pub const RESERVED_COMMANDS: [&str; 7] = ["start", "help", "topics", "ask", "about", "privacy", "stats"];
 
 /// The longest command that Telegram takes.
 const MAX_COMMAND: usize = 32;

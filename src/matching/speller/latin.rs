@@ -1,6 +1,7 @@
 //! Repairs words of letters by their distance from known ones (optimal string alignment: a swap counts as one slip).
 
 use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
 use strsim::{jaro_winkler, osa_distance};
 
 use crate::matching::speller::{Spelled, Speller};
@@ -18,7 +19,7 @@ const LONG: usize = 7;
 const LONGEST: usize = 32;
 
 /// A known word with what makes the search quick.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Word {
     text: CompactString,
     count: u32,

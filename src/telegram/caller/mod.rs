@@ -161,7 +161,8 @@ impl Caller {
         name: &str,
         payload: &P,
     ) -> Result<Box<RawValue>, CallError> {
-        let method = name.trim_end_matches("Inline");
+        let method = published(name);
+        let method = method.as_str();
         let mut body = serde_json::to_value(payload).map_err(|e| CallError::Refused(e.to_string()))?;
         let mut chat = chat.map(|c| c.0);
         if let Some(to) = chat.and_then(|c| self.moved(c)) {
@@ -232,6 +233,13 @@ impl Caller {
     pub fn note_move(&self, from: ChatId, to: ChatId) {
         self.inner.moved.lock().unwrap_or_else(PoisonError::into_inner).insert(from.0, to.0);
     }
+}
+
+/// teloxide's name of a payload as the Bot API writes it. Telegram itself does not mind the case, but others who speak
+/// its language might.
+fn published(name: &str) -> String {
+    let mut letters = name.trim_end_matches("Inline").chars();
+    letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
 }
 
 /// Turns a call to another chat; what names messages of the old one is left out, as their ids mean others there.

@@ -108,7 +108,8 @@ impl Lane {
         loop {
             match ask(self.inner.store.clone(), self.name.clone()).await {
                 Ok(next) => return Some(next),
-                Err(error) => tracing::error!(%error, "the store does not answer; trying again"),
+                // The store itself tells of what lasts.
+                Err(error) => tracing::debug!(%error, "the store does not answer; trying again"),
             }
             self.inner.handling.unless_stopping(tokio::time::sleep(STORE_PAUSE)).await?;
         }

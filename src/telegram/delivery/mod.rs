@@ -1,7 +1,7 @@
 //! Brings every update to the desk and loses none: poll, write down, confirm, answer, take off.
 //!
 //! ```text
-//! getUpdates -> batch -> store.accept (synced) -> next getUpdates confirms
+//! getUpdates -> batch -> store.accept -> store.sync -> next getUpdates confirms
 //!                             |
 //!                             v one lane a chat
 //!                        store.first -> desk.handle (a task of its own) -> store.finish
@@ -23,7 +23,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::responder::Responder;
+use crate::live::Live;
 use crate::secret::Secret;
 use crate::store::{Store, StoreError};
 
@@ -48,6 +48,8 @@ pub struct Options {
     pub token: Secret<String>,
     /// Where the store is.
     pub store: PathBuf,
+    /// Whom to show statistics.
+    pub admins: Vec<u64>,
     /// How old a question may be and still be answered.
     pub max_age: Duration,
     /// Whether questions asked in vain are kept.
@@ -86,7 +88,7 @@ impl std::error::Error for ServeError {}
 ///
 /// # Errors
 /// Where it cannot start, or Telegram refuses the token.
-pub async fn serve(options: Options, responder: Arc<Responder>, stop: Stop) -> Result<(), ServeError> {
+pub async fn serve(options: Options, live: Live, stop: Stop) -> Result<(), ServeError> {
     let http =
         Http::new(&options.api_url, &options.token).ok_or_else(|| ServeError::BadApiUrl(options.api_url.clone()))?;
     let in_store = |error| ServeError::Store(options.store.clone(), error);
@@ -97,10 +99,10 @@ pub async fn serve(options: Options, responder: Arc<Responder>, stop: Stop) -> R
 
     let caller = Caller::new(http.clone(), stop.clone());
     let menus = tokio::spawn({
-        let (caller, responder) = (caller.clone(), Arc::clone(&responder));
-        async move { menus::keep(&caller, responder.knowledge()).await }
+        let (caller, live) = (caller.clone(), live.clone());
+        async move { menus::follow(&caller, live).await }
     });
-    let desk = Arc::new(Desk::new(caller.clone(), responder, me, store.clone()));
+    let desk = Arc::new(Desk::new(caller.clone(), live, me, store.clone(), options.admins));
     let answerer: Answerer = Box::new(move |incoming| {
         let desk = Arc::clone(&desk);
         Box::pin(async move { desk.handle(&incoming).await })

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use super::batch;
 use super::lanes::Lanes;
-use crate::store::{Day, Store};
+use crate::store::{Day, Store, StoreError};
 use crate::telegram::caller::{Answer, Http, Stop, Why};
 use crate::telegram::incoming::ALLOWED_UPDATES;
 
@@ -37,6 +37,9 @@ const EMPTY_PAUSE: Duration = Duration::from_millis(200);
 
 /// The pause while another program polls: each poll throws out the other's.
 const CONFLICT_PAUSE: Duration = Duration::from_secs(3);
+
+/// The pause before the store is asked again.
+const STORE_PAUSE: Duration = Duration::from_secs(1);
 
 /// How often a standing trouble is told again.
 const TELL_EVERY: Duration = Duration::from_secs(60);
@@ -125,18 +128,29 @@ async fn take_in(
         return Some(EMPTY_PAUSE);
     };
     let mut woken: Vec<String> = batch.kept.iter().map(|u| u.lane.clone()).collect();
-    while let Err(error) = store.accept(batch.kept.clone(), next, crate::store::now()).await {
-        tracing::error!(%error, "updates cannot be written down, so they are not confirmed; trying again");
-        if stop.unless(tokio::time::sleep(NAMELESS_PAUSE)).await.is_none() {
-            return Some(Duration::ZERO);
-        }
+    if !insist(|| store.accept(batch.kept.clone(), next, crate::store::now()), stop).await {
+        return Some(Duration::ZERO);
     }
-    *offset = Some(next);
     woken.dedup();
     for lane in woken {
         lanes.wake(lane);
     }
+    // Answered at once, confirmed once no power cut can undo it.
+    if insist(|| store.sync(), stop).await {
+        *offset = Some(next);
+    }
     Some(Duration::ZERO)
+}
+
+/// Has the store do something until it is done; false where the program stops first. What lasts, the store itself tells.
+async fn insist<F: Future<Output = Result<(), StoreError>>>(ask: impl Fn() -> F, stop: &Stop) -> bool {
+    while let Err(error) = ask().await {
+        tracing::debug!(%error, "the store cannot keep updates, so they are not confirmed; trying again");
+        if stop.unless(tokio::time::sleep(STORE_PAUSE)).await.is_none() {
+            return false;
+        }
+    }
+    true
 }
 
 /// Tells of a standing trouble once, then once a minute, and when it is over.

@@ -24,6 +24,12 @@ const TITLE: usize = 40;
 /// How many sources are named.
 const MOST_SOURCES: usize = 10;
 
+/// What the button above inline results passes to `/start`.
+pub(super) const FROM_INLINE: &str = "inline";
+
+/// What Telegram passes to `/start` where a link that asked for no more added the bot to a group.
+const FROM_GROUPS: &str = "true";
+
 /// Whether `name` is a command of this bot.
 pub(super) fn is_known(name: &str, knowledge: &Knowledge) -> bool {
     name == "start" || OWN.contains(&name) || knowledge.entries.iter().any(|e| e.command.as_deref() == Some(name))
@@ -61,10 +67,20 @@ pub(super) fn said(name: &str, rest: &str, responder: &Responder, me: &Me, store
 
 /// `/start`, or the entry that a deep link names.
 fn started(payload: &str, responder: &Responder, lang: Lang) -> Sheet {
-    if let Some(linked) = EntryId::new(payload).and_then(|id| responder.card(&id, lang)) {
-        return titled(&card::entry(&linked, lang, 0), &linked.question);
+    let mut welcome = welcome(responder.knowledge(), lang);
+    if matches!(payload, "" | FROM_INLINE | FROM_GROUPS) {
+        return welcome;
     }
-    welcome(responder.knowledge(), lang)
+    match EntryId::new(payload).and_then(|id| responder.card(&id, lang)) {
+        Some(linked) => titled(&card::entry(&linked, lang, 0), &linked.question),
+        None => {
+            // Whoever comes by an old link sought something; that it is gone is the first thing to know.
+            let mut html = Html::plain(&format!("{}\n\n", phrases::link_gone(lang)));
+            html.append(&welcome.html);
+            welcome.html = html;
+            welcome
+        }
+    }
 }
 
 /// The first words to whoever comes.

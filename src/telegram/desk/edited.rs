@@ -4,10 +4,11 @@
 //! there was none, or it has been deleted.
 
 use super::Desk;
-use super::asked::{Asked, asked};
+use super::asked::{Asked, Wish, asked};
 use super::commands::is_known;
 use super::outbox::{self, Place};
 use super::said::said;
+use super::statistics;
 use super::tongue::Tongue;
 use crate::telegram::CallError;
 use crate::telegram::caller::Sent;
@@ -18,9 +19,17 @@ impl Desk {
     pub(super) async fn message(&self, message: &Message) -> Result<(), CallError> {
         let responder = self.responder();
         let knowledge = responder.knowledge();
-        let Some(asked) = asked(message, &self.me, |name| is_known(name, knowledge)) else { return Ok(()) };
+        let by_admin = self.is_admins(message);
+        let known = |name: &str| is_known(name, knowledge) || (by_admin && name == statistics::COMMAND);
+        let Some(asked) = asked(message, &self.me, known) else { return Ok(()) };
         let tongue = Tongue::new(message.from.as_ref(), knowledge);
-        let said = said(&asked.wish, &responder, &self.me, &self.store, &tongue);
+        let said = match &asked.wish {
+            Wish::Command(name, _) if name == statistics::COMMAND => self.statistics(&tongue).await,
+            Wish::Command(name, _) if name == "help" && by_admin => {
+                statistics::told_of(said(&asked.wish, &responder, &self.me, &self.store, &tongue), &tongue)
+            }
+            wish => said(wish, &responder, &self.me, &self.store, &tongue),
+        };
         let quotes = said.quotes || asked.on_behalf || !message.chat.is_private();
         let place = place(message, &asked, quotes);
         let sent = match self.earlier_reply(message).await {

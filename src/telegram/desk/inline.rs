@@ -13,6 +13,7 @@ use teloxide::types::{
 };
 
 use super::Desk;
+use super::commands::FROM_INLINE;
 use super::outbox::no_preview;
 use super::tongue::Tongue;
 use crate::reply::{Card, telegram_phrases as phrases};
@@ -32,9 +33,6 @@ const CACHE: u32 = 300;
 /// The longest title and description of a result, in characters: two lines on a phone.
 const TITLE: usize = 80;
 const DESCRIPTION: usize = 120;
-
-/// What the button into the private chat passes to `/start`.
-const FROM_INLINE: &str = "inline";
 
 impl Desk {
     /// Answers what somebody types after `@bot`.

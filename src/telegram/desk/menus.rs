@@ -1,5 +1,6 @@
-//! Sets the bot's command menu and its descriptions at the start, in every language, and only where they differ from
-//! what is set: Telegram limits such calls hard, and a bot that restarts often would run into that.
+//! Sets the bot's command menu and its descriptions at the start and when the knowledge changes, in every language, and
+//! only where they differ from what is set: Telegram limits such calls hard, and a bot that restarts often, or whose
+//! files are saved often, would run into that.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -13,6 +14,7 @@ use teloxide::types::BotCommand;
 
 use super::commands::{OWN, quick_facts, subject};
 use crate::knowledge::Knowledge;
+use crate::live::Live;
 use crate::reply::telegram_phrases as phrases;
 use crate::telegram::render::units::shorten;
 use crate::telegram::{CallError, Caller};
@@ -33,43 +35,77 @@ const LINE: usize = 60;
 const DESCRIPTION: usize = 512;
 const SHORT_DESCRIPTION: usize = 120;
 
-/// Sets what differs. A failure costs the menu alone, and is tried again at the next start.
-pub async fn keep(caller: &Caller, knowledge: &Knowledge) {
-    for (code, lang) in LANGUAGES {
-        match keep_one(caller, knowledge, code, lang).await {
-            Ok(()) => {}
-            Err(CallError::Stopping) => return,
-            Err(error) => {
-                tracing::warn!(language = code.unwrap_or("any"), %error, "the command menu could not be set");
+/// What is to be set for one language.
+#[derive(Debug, PartialEq)]
+struct Face {
+    code: Option<&'static str>,
+    commands: Vec<BotCommand>,
+    description: String,
+    short: String,
+}
+
+/// Sets what differs, now and whenever the knowledge changes.
+pub async fn follow(caller: &Caller, mut live: Live) {
+    let mut wanted = faces(live.responder().knowledge());
+    loop {
+        keep(caller, &wanted).await;
+        loop {
+            live.changed().await;
+            let faces = faces(live.responder().knowledge());
+            if faces != wanted {
+                wanted = faces;
+                break;
             }
         }
     }
 }
 
-async fn keep_one(caller: &Caller, knowledge: &Knowledge, code: Option<&str>, lang: Lang) -> Result<(), CallError> {
-    let subject = subject(knowledge, lang);
-    let commands = menu(knowledge, lang);
-    let description = shorten(&phrases::description(lang, &subject), DESCRIPTION);
-    let short = shorten(&phrases::short_description(lang, &subject), SHORT_DESCRIPTION);
+/// Sets what differs. A failure costs the menu alone, and is tried again at the next start or change.
+async fn keep(caller: &Caller, wanted: &[Face]) {
+    for face in wanted {
+        match keep_one(caller, face).await {
+            Ok(()) => {}
+            Err(CallError::Stopping) => return,
+            Err(error) => {
+                tracing::warn!(language = face.code.unwrap_or("any"), %error, "the command menu could not be set");
+            }
+        }
+    }
+}
 
+fn faces(knowledge: &Knowledge) -> Vec<Face> {
+    let face = |(code, lang)| {
+        let subject = subject(knowledge, lang);
+        Face {
+            code,
+            commands: menu(knowledge, lang),
+            description: shorten(&phrases::description(lang, &subject), DESCRIPTION),
+            short: shorten(&phrases::short_description(lang, &subject), SHORT_DESCRIPTION),
+        }
+    };
+    LANGUAGES.into_iter().map(face).collect()
+}
+
+async fn keep_one(caller: &Caller, face: &Face) -> Result<(), CallError> {
+    let Face { code, commands, description, short } = face;
     let (mut get, mut set) = (GetMyCommands::new(), SetMyCommands::new(commands.clone()));
-    if let Some(code) = code {
+    if let Some(code) = *code {
         (get, set) = (get.language_code(code), set.language_code(code));
     }
-    settle(caller, get, set, |now| *now == commands).await?;
+    settle(caller, get, set, |now| now == commands).await?;
 
     let (mut get, mut set) = (GetMyDescription::new(), SetMyDescription::new().description(description.as_str()));
-    if let Some(code) = code {
+    if let Some(code) = *code {
         (get, set) = (get.language_code(code), set.language_code(code));
     }
-    settle(caller, get, set, |now| now.description == description).await?;
+    settle(caller, get, set, |now| now.description == *description).await?;
 
     let (mut get, mut set) =
         (GetMyShortDescription::new(), SetMyShortDescription::new().short_description(short.as_str()));
-    if let Some(code) = code {
+    if let Some(code) = *code {
         (get, set) = (get.language_code(code), set.language_code(code));
     }
-    settle(caller, get, set, |now| now.short_description == short).await
+    settle(caller, get, set, |now| now.short_description == *short).await
 }
 
 /// Asks what is set, and sets it where that is another.

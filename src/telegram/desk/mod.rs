@@ -18,12 +18,17 @@ pub mod menus;
 mod outbox;
 mod private;
 mod said;
+mod statistics;
+mod taken;
 mod tongue;
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
+use crate::live::Live;
 use crate::responder::Responder;
 use crate::store::Store;
+
+pub use taken::{Taken, taken};
 
 use super::{CallError, Caller, Incoming, Me};
 
@@ -31,21 +36,17 @@ use super::{CallError, Caller, Incoming, Me};
 #[derive(Debug)]
 pub struct Desk {
     caller: Caller,
-    responder: RwLock<Arc<Responder>>,
+    live: Live,
     me: Me,
     store: Store,
+    admins: Vec<u64>,
 }
 
 impl Desk {
-    /// A desk that answers from `responder` through `caller`.
+    /// A desk that answers from `live`, as it is when an update comes up, through `caller`; `admins` may see statistics.
     #[must_use]
-    pub fn new(caller: Caller, responder: Arc<Responder>, me: Me, store: Store) -> Self {
-        Self { caller, responder: RwLock::new(responder), me, store }
-    }
-
-    /// Answers from another knowledge from now on; what is being answered is answered from the old.
-    pub fn swap(&self, responder: Arc<Responder>) {
-        *self.responder.write().unwrap_or_else(PoisonError::into_inner) = responder;
+    pub fn new(caller: Caller, live: Live, me: Me, store: Store, admins: Vec<u64>) -> Self {
+        Self { caller, live, me, store, admins }
     }
 
     /// Answers one update.
@@ -62,7 +63,8 @@ impl Desk {
         }
     }
 
+    /// What the update at hand is answered from, from beginning to end.
     fn responder(&self) -> Arc<Responder> {
-        Arc::clone(&self.responder.read().unwrap_or_else(PoisonError::into_inner))
+        self.live.responder()
     }
 }

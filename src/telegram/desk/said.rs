@@ -31,7 +31,7 @@ impl Said {
         }
     }
 
-    fn plain(sheet: Sheet) -> Self {
+    pub(super) fn plain(sheet: Sheet) -> Self {
         Self { sheet, quotes: false, in_vain: Vec::new() }
     }
 }
