@@ -16,6 +16,7 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 use crate::knowledge::LoadError;
+use crate::memory;
 use crate::responder::Responder;
 
 use follow::Follower;
@@ -45,6 +46,7 @@ impl Live {
         if let Err(error) = thread.spawn(move || follower.run(&tell)) {
             tracing::warn!(%error, "changes of the knowledge are not followed; restart after changing it");
         }
+        memory::give_back();
         Ok(Self { now })
     }
 
