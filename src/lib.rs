@@ -71,6 +71,8 @@ pub mod store;
 
 pub mod telegram;
 
-pub mod cli;
-
 pub mod standin;
+
+pub mod preview;
+
+pub mod cli;

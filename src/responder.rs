@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::knowledge::{EntryId, Knowledge};
-use crate::matching::{Decision, Matcher, Verdict, explain};
+use crate::matching::{Decision, Matcher, Reckoning, Verdict, explain};
 use crate::reply::{Card, Outcome, Reply};
 use crate::text::{Lang, detect};
 
@@ -134,5 +134,11 @@ impl Responder {
     #[must_use]
     pub fn explain(&self, question: &str) -> String {
         explain(&self.knowledge, &self.matcher.decide(question))
+    }
+
+    /// The same as data, for whoever shows it otherwise.
+    #[must_use]
+    pub fn reckon(&self, question: &str) -> Reckoning {
+        Reckoning::new(&self.knowledge, &self.matcher.decide(question))
     }
 }

@@ -26,6 +26,7 @@ mod eval;
 mod failure;
 mod lines;
 mod log;
+mod preview;
 mod record;
 mod render;
 mod serve;
@@ -77,6 +78,7 @@ enum Command {
     Eval(eval::Eval),
     Completions(completions::Completions),
     Serve(serve::Serve),
+    Preview(preview::Preview),
 }
 
 /// Runs the program.
@@ -110,6 +112,7 @@ impl Cli {
             Command::Eval(eval) => eval.run(&global.responder()?, &mut io::stdout().lock()),
             Command::Completions(completions) => completions.run(Cli::command(), &mut io::stdout().lock()),
             Command::Serve(serve) => serve.run(&global),
+            Command::Preview(preview) => preview.run(&global, &mut io::stdout().lock()),
         }
     }
 }

@@ -129,7 +129,7 @@ fn token(variable: Option<String>, file: Option<&Path>) -> Result<Secret<String>
 
 /// Stops on the first signal; the second ends the program at once, which loses nothing either.
 #[cfg(unix)]
-fn signals(stop: Stop) -> io::Result<impl Future<Output = ()>> {
+pub(super) fn signals(stop: Stop) -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
@@ -150,7 +150,7 @@ fn signals(stop: Stop) -> io::Result<impl Future<Output = ()>> {
 
 /// Stops on ctrl-c.
 #[cfg(not(unix))]
-fn signals(stop: Stop) -> io::Result<impl Future<Output = ()>> {
+pub(super) fn signals(stop: Stop) -> io::Result<impl Future<Output = ()>> {
     Ok(async move {
         if tokio::signal::ctrl_c().await.is_ok() {
             stop.begin(Why::Signal);

@@ -14,8 +14,8 @@ const ENTRIES: usize = 24;
 /// How many phrasings of each are scored.
 const PHRASINGS: usize = 4;
 
-/// The phrasings to score, by entry, most promising first.
-pub(super) fn candidates(index: &Index, question: &[Weighed], left_out: LeftOut) -> Vec<(u32, Vec<u32>)> {
+/// The phrasings to score, by entry, most promising first; the entries in `also` are among them if they share anything.
+pub(super) fn candidates(index: &Index, question: &[Weighed], also: &[u32], left_out: LeftOut) -> Vec<(u32, Vec<u32>)> {
     let mut sums: Vec<f32> = vec![0.0; index.phrasings.len()];
     for (term, weight) in telling_terms(index, question, left_out) {
         for &phrasing in index.postings.get(term as usize).into_iter().flatten() {
@@ -48,8 +48,8 @@ pub(super) fn candidates(index: &Index, question: &[Weighed], left_out: LeftOut)
         by_entry.push((best[0].0, number, best.iter().map(|(_, p)| *p).collect()));
     }
     by_entry.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    by_entry.truncate(ENTRIES);
-    by_entry.into_iter().map(|(_, entry, phrasings)| (entry, phrasings)).collect()
+    let chosen = by_entry.into_iter().enumerate().filter(|(i, (_, entry, _))| *i < ENTRIES || also.contains(entry));
+    chosen.map(|(_, (_, entry, phrasings))| (entry, phrasings)).collect()
 }
 
 /// The question's terms, each once, and what each adds to a phrasing that holds it.

@@ -80,11 +80,12 @@ fn rank(out: &mut String, knowledge: &Knowledge, ranked: &Ranked) {
     let block = ranked.block.map(|block| format!("  [{block}]")).unwrap_or_default();
     let _ = writeln!(
         out,
-        "  {:>4}  {:<24} question {:.2} phrasing {:.2} centroid {:.2}  {phrasing}{block}",
+        "  {:>4}  {:<24} cover {:.2} question {:.2} phrasing {:.2} evidence {:.1}  {phrasing}{block}",
         ranked.score,
         entry.id.as_str(),
+        f32::from(ranked.cover) / 1000.0,
         ranked.scored.question_cover,
         ranked.scored.phrasing_cover,
-        ranked.scored.centroid,
+        ranked.evidence,
     );
 }

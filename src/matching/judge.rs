@@ -6,76 +6,39 @@ use std::fmt;
 use compact_str::CompactString;
 
 use crate::matching::Matcher;
-use crate::matching::candidates::candidates;
 use crate::matching::facts::{Fact, facts_of};
-use crate::matching::guards::{Block, block, is_telling};
+use crate::matching::features::features;
+use crate::matching::guards::{Block, is_telling};
 use crate::matching::index::LeftOut;
 use crate::matching::phrasebook::Keyed;
+use crate::matching::ranking::{Asking, Ranked};
 use crate::matching::reader::Atom;
-use crate::matching::score::{Scored, Weighed, score, weigh_all};
+use crate::matching::score::{Weighed, weigh_all};
 use crate::matching::speller::Spelled;
 use crate::reply::Outcome;
 use crate::text::{fold, tokenize};
 
-/// From this score on, in thousandths, an entry is the answer: two thirds of what was asked, and nothing against it.
-const ANSWER: u16 = 640;
-/// From this score on the lead over the runner-up no longer matters: the question is nearly a curated phrasing.
-const CERTAIN: u16 = 930;
-/// How much the entry's centroid counts in the order of entries, where the score leaves room: the nearest phrasing may
-/// be an odd one of its entry, but what matches word for word needs no second opinion.
-const CENTROID: f32 = 0.3;
-/// How far the answer must lead the runner-up.
-const MARGIN: u16 = 40;
-/// From this score on an entry that is far ahead of all others is the answer, if the knowledge knows every word.
-const ANSWER_FAR_AHEAD: u16 = 600;
-/// How far that is.
-const FAR_AHEAD: u16 = 120;
-/// From this score on an entry is worth offering.
-const SUGGEST: u16 = 430;
-/// The same for an entry that something speaks against.
-const SUGGEST_BLOCKED: u16 = 500;
-/// How far behind the best an entry may be and still be offered.
-const SUGGEST_WITHIN: u16 = 250;
+/// From this confidence on, in thousandths, an entry is the answer.
+const ANSWER: u16 = 600;
+/// From this confidence on an entry is worth offering.
+const SUGGEST: u16 = 120;
 /// The most entries that are offered.
 pub(super) const SUGGESTIONS: usize = 5;
-
-/// An entry in the ranking of one question.
-#[derive(Clone, Debug)]
-pub struct Ranked {
-    /// Index into the knowledge's entries.
-    pub entry: usize,
-    /// Index into the entry's questions: the phrasing that matched best.
-    pub question: usize,
-    /// The score in thousandths.
-    pub score: u16,
-    /// The score with the entry's centroid beside it: orders the entries, and is what a lead is measured in.
-    pub rank: u16,
-    /// Why it must not be the answer.
-    pub block: Option<Block>,
-    pub(super) scored: Scored,
-}
 
 impl Ranked {
     /// Whether the entry is worth offering.
     fn is_offer(&self) -> bool {
-        match self.block {
-            None => self.score >= SUGGEST,
-            Some(block) => !block.is_hard() && self.score >= SUGGEST_BLOCKED,
-        }
+        !self.block.is_some_and(Block::is_hard) && self.score >= SUGGEST
     }
 }
 
 /// The rule that decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rule {
-    /// The best entry is good enough and leads.
-    Clear,
-    /// The best entry is fairly good, every word is known, and nothing else comes near.
-    FarAhead,
+    /// The best entry is likely enough to be right.
+    Sure,
     /// The question is one of the entry's phrasings.
     Exact,
-    /// The best entry matches nearly word for word.
-    Certain,
     /// The question holds nothing that tells.
     NothingAsked,
     /// Nothing shares a telling word with the question.
@@ -84,10 +47,8 @@ pub enum Rule {
     OutOfScope(String),
     /// The best entry is blocked.
     Blocked(Block),
-    /// Two entries are about equally good.
-    Close,
-    /// The best entry is not good enough.
-    Weak,
+    /// The best entry is not likely enough to be right.
+    Unsure,
     /// The words stand beside sentences about something else, and none of them asks.
     Beside,
 }
@@ -95,22 +56,14 @@ pub enum Rule {
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Clear => write!(f, "the best scores {ANSWER} or more and leads by {MARGIN}"),
-            Self::Certain => write!(f, "the best scores {CERTAIN} or more"),
-            Self::FarAhead => {
-                write!(
-                    f,
-                    "the best scores {ANSWER_FAR_AHEAD} or more and leads by {FAR_AHEAD}, and every word is known"
-                )
-            }
+            Self::Sure => write!(f, "the best is {ANSWER} likely in a thousand, or more"),
             Self::Exact => f.write_str("the question is a curated phrasing"),
             Self::NothingAsked => f.write_str("the question holds no telling word"),
             Self::NothingAlike => f.write_str("no phrasing shares a telling word"),
             Self::OutOfScope(phrase) => write!(f, "`{phrase}` is listed as out of scope"),
             Self::Blocked(block) => write!(f, "the best entry {block}"),
-            Self::Close => write!(f, "the runner-up is within {MARGIN}"),
             Self::Beside => f.write_str("the message asks nothing and is mostly about something else"),
-            Self::Weak => write!(f, "the best scores less than {ANSWER}"),
+            Self::Unsure => write!(f, "the best is less than {ANSWER} likely in a thousand"),
         }
     }
 }
@@ -140,20 +93,16 @@ impl Verdict {
         match self.outcome {
             Outcome::Answer => self.ranking.iter().take(1).collect(),
             Outcome::None => Vec::new(),
-            Outcome::Suggest => {
-                let offers: Vec<&Ranked> = self.ranking.iter().filter(|r| r.is_offer()).collect();
-                let best = offers.iter().map(|r| r.score).max().unwrap_or(0);
-                offers.into_iter().filter(|r| r.score + SUGGEST_WITHIN >= best).take(SUGGESTIONS).collect()
-            }
+            Outcome::Suggest => self.ranking.iter().filter(|r| r.is_offer()).take(SUGGESTIONS).collect(),
         }
     }
 
-    /// The answer's score; 0 where there is none.
+    /// How much of the question the answer covers, in thousandths; 0 where there is none.
     #[must_use]
-    pub fn answer_score(&self) -> u16 {
+    pub fn answer_cover(&self) -> u16 {
         match (self.outcome, &self.rule) {
             (Outcome::Answer, Rule::Exact) => 1000,
-            (Outcome::Answer, _) => self.ranking.first().map_or(0, |r| r.score),
+            (Outcome::Answer, _) => self.ranking.first().map_or(0, |r| r.cover),
             _ => 0,
         }
     }
@@ -169,8 +118,10 @@ impl Matcher {
         let weighed = weigh_all(&self.index, &indexed, |i| atoms[i].trust, left_out);
         let mut facts = facts_of(&read);
         facts.retain(|fact| !self.index.subject_facts.contains(fact) && !self.index.dates.contains(fact));
-        let ranking = self.rank(&weighed, &facts, atoms.iter().any(Atom::denies), left_out);
-        let mut ranking = ranking;
+        let features = features(&atoms);
+        let denies = atoms.iter().any(Atom::denies);
+        let asking = Asking { weighed: &weighed, features: &features, facts: &facts, denies };
+        let mut ranking = self.rank(asking, left_out);
         if let Some(exact) = self.exact(&read.keys, left_out)
             && let Some(at) = ranking.iter().position(|r| r.entry == exact)
         {
@@ -182,29 +133,6 @@ impl Matcher {
         }
         let (outcome, rule) = self.rule(&read.keys, &weighed, &ranking);
         Verdict { text: text.to_owned(), outcome, rule, ranking, repairs, atoms, weighed, facts }
-    }
-
-    /// The entries by score, best first.
-    fn rank(&self, question: &[Weighed], facts: &BTreeSet<Fact>, denies: bool, left_out: LeftOut) -> Vec<Ranked> {
-        let mut ranking: Vec<Ranked> = candidates(&self.index, question, left_out)
-            .into_iter()
-            .filter_map(|(entry, phrasings)| {
-                let scored = phrasings.into_iter().filter_map(|p| score(&self.index, question, entry, p, left_out));
-                let scored = scored.max_by(|a, b| a.score.total_cmp(&b.score).then(b.phrasing.cmp(&a.phrasing)))?;
-                let question_no = self.index.phrasings.get(scored.phrasing as usize)?.question as usize;
-                let block = block(&self.index, question, facts, denies, &scored, left_out);
-                Some(Ranked {
-                    entry: entry as usize,
-                    question: question_no,
-                    score: thousandths(scored.score),
-                    rank: thousandths(scored.score + CENTROID * (1.0 - scored.score) * scored.centroid),
-                    block,
-                    scored,
-                })
-            })
-            .collect();
-        ranking.sort_by(|a, b| b.rank.cmp(&a.rank).then(a.entry.cmp(&b.entry)));
-        ranking
     }
 
     /// Decides.
@@ -226,16 +154,9 @@ impl Matcher {
         if let Some(block) = best.block {
             return sole(Rule::Blocked(block));
         }
-        // A runner-up that quotes the same passage is no rival: either way the asker reads what the document says.
-        let rival = |r: &&Ranked| r.block.is_none() && !self.same_passage(r.entry, best.entry);
-        let (rank, score) = ranking.iter().skip(1).find(rival).map_or((0, 0), |r| (r.rank, r.score));
-        let all_known = question.iter().all(|w| w.known);
         match best.score {
-            CERTAIN.. if best.score > score => (Outcome::Answer, Rule::Certain),
-            ANSWER.. if best.rank >= rank + MARGIN => (Outcome::Answer, Rule::Clear),
-            ANSWER_FAR_AHEAD.. if all_known && best.rank >= rank + FAR_AHEAD => (Outcome::Answer, Rule::FarAhead),
-            ANSWER.. => sole(Rule::Close),
-            _ => sole(Rule::Weak),
+            ANSWER.. => (Outcome::Answer, Rule::Sure),
+            _ => sole(Rule::Unsure),
         }
     }
 
@@ -247,25 +168,10 @@ impl Matcher {
         (!keys.is_empty() && Keyed::new(&question.text).keys == keys).then_some(entry)
     }
 
-    /// Whether two entries rest on the same words of the document.
-    fn same_passage(&self, one: usize, other: usize) -> bool {
-        let passages =
-            |entry: usize| self.knowledge.entries.get(entry).map(|e| e.passages.as_slice()).unwrap_or_default();
-        let (one, other) = (passages(one), passages(other));
-        one.iter().any(|a| other.iter().any(|b| a.text.contains(&b.text) || b.text.contains(&a.text)))
-    }
-
     /// A phrase in the question that is listed as out of scope and that `entry` does not hold.
     fn out_of_scope(&self, keys: &[CompactString], entry: usize) -> Option<String> {
         let own = &self.index.entries.get(entry)?.out_of_scope;
         let phrase = self.out_of_scope.find_all(keys).find(|phrase| !own.contains(phrase))?;
         self.knowledge.out_of_scope.get(*phrase).cloned()
     }
-}
-
-/// A share as thousandths.
-fn thousandths(share: f32) -> u16 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the share lies between 0 and 1")]
-    let score = (share.clamp(0.0, 1.0) * 1000.0).round() as u16;
-    score
 }

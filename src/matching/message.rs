@@ -88,16 +88,16 @@ impl Matcher {
         entries.sort_unstable();
         entries.dedup();
         let questions = answers.iter().any(|v| v.is_question());
-        let better = best_score(&parts) > best_score(std::slice::from_ref(&whole));
+        let better = best_cover(&parts) > best_cover(std::slice::from_ref(&whole));
         let apart = match entries.len() {
             0 => false,
             // One clause is answered: the others must be mere story, or the answered one asks for itself.
             1 => (!open || questions) && (better || whole.outcome != Outcome::Answer),
-            _ => answers.iter().all(|v| v.answer_score() + SLACK >= whole.answer_score()),
+            _ => answers.iter().all(|v| v.answer_cover() + SLACK >= whole.answer_cover()),
         };
         if apart {
             // Beside a clause that asks, one that does not is a story, unless it is a bare keyword.
-            let story = |v: &Verdict| questions && !v.is_question() && v.answer_score() < KEYWORD;
+            let story = |v: &Verdict| questions && !v.is_question() && v.answer_cover() < KEYWORD;
             let told = |v: &Verdict| v.outcome == Outcome::Answer && !story(v);
             return parts.into_iter().filter(|v| told(v) || v.is_question()).collect();
         }
@@ -118,8 +118,8 @@ fn is_code(message: &str) -> bool {
 }
 
 /// The best score that any of `verdicts` reached, answered or not.
-fn best_score(verdicts: &[Verdict]) -> u16 {
-    verdicts.iter().filter_map(|v| v.ranking.first()).map(|r| r.score).max().unwrap_or(0)
+fn best_cover(verdicts: &[Verdict]) -> u16 {
+    verdicts.iter().filter_map(|v| v.ranking.first()).map(|r| r.cover).max().unwrap_or(0)
 }
 
 impl Verdict {

@@ -1,26 +1,40 @@
 //! Question -> candidates -> score -> decide. Pure: no I/O, no clock, and it cannot fail.
 
 mod candidates;
+pub mod confidence;
 mod explain;
 pub mod facts;
+mod features;
 mod guards;
 mod index;
 mod judge;
+mod linear;
 mod message;
 pub mod phrasebook;
+pub mod postings;
+mod ranking;
 pub mod reader;
+mod reckoning;
 mod score;
 pub mod speller;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::knowledge::Knowledge;
+use crate::matching::features::features;
+use crate::matching::linear::{Example, Linear, train};
 use crate::matching::phrasebook::Keyed;
+use crate::parallel;
+
+/// Of ten parts of the phrasings nine still tell what all of them do.
+const FOLDS: usize = 10;
 
 pub use explain::explain;
 pub use guards::Block;
-pub use judge::{Ranked, Rule, Verdict};
+pub use judge::{Rule, Verdict};
 pub use message::Decision;
+pub use ranking::Ranked;
+pub use reckoning::{Candidate, Reason, Reckoned, Reckoning, Word};
 
 /// Finds the entries that answer a question. Built once from the knowledge; shared freely.
 #[derive(Clone, Debug)]
@@ -30,6 +44,9 @@ pub struct Matcher {
     speller: speller::Speller,
     index: index::Index,
     out_of_scope: phrasebook::Phrasebook<usize>,
+    linear: Option<Linear>,
+    /// The ranker again, each time without a part of the phrasings: for those, when one is left out.
+    folds: OnceLock<Vec<Option<Linear>>>,
 }
 
 impl Matcher {
@@ -46,7 +63,8 @@ impl Matcher {
         let out_of_scope = phrasebook::Phrasebook::new(phrases);
         let index = index::Index::new(&knowledge, &reader, &out_of_scope, &mut speller);
         speller.finish();
-        Self { knowledge, reader, speller, index, out_of_scope }
+        let linear = train(&examples(&knowledge, &reader), knowledge.entries.len(), |_| false);
+        Self { knowledge, reader, speller, index, out_of_scope, linear, folds: OnceLock::new() }
     }
 
     /// The number of the phrasing `question` of `entry`, to be left out.
@@ -55,4 +73,25 @@ impl Matcher {
         let question = u32::try_from(question).ok()?;
         (question < len).then_some(first + question)
     }
+
+    /// The linear ranker; one that never saw the phrasing `left_out`.
+    fn linear(&self, left_out: index::LeftOut) -> Option<&Linear> {
+        let Some(left_out) = left_out else { return self.linear.as_ref() };
+        let folds = self.folds.get_or_init(|| {
+            let examples = examples(&self.knowledge, &self.reader);
+            let fold = |fold: &usize| train(&examples, self.knowledge.entries.len(), |i| i % FOLDS == *fold);
+            parallel::map(&(0..FOLDS).collect::<Vec<_>>(), 1, fold)
+        });
+        folds.get(left_out as usize % FOLDS)?.as_ref()
+    }
+}
+
+/// What the linear ranker learns from: every phrasing, in the order of the index.
+fn examples(knowledge: &Knowledge, reader: &reader::Reader) -> Vec<Example> {
+    let of_entry = |(number, entry): &(u32, &crate::knowledge::Entry)| {
+        let example = |text: &str| Example { entry: *number, features: features(&reader.read(&Keyed::new(text), &[])) };
+        entry.questions.iter().map(|question| example(&question.text)).collect::<Vec<_>>()
+    };
+    let entries: Vec<_> = (0..).zip(&knowledge.entries).collect();
+    parallel::map(&entries, 16, of_entry).into_iter().flatten().collect()
 }

@@ -1,0 +1,60 @@
+//! Signals of a candidate -> confidence: how likely it is that the entry answers the question.
+//!
+//! A logistic function of a few signals that mean the same in every file (the first is the share of the question's
+//! telling words that the best phrasing covers), so that 0.9 means nine right out of ten in every file, too. The weights
+//! were fitted over several knowledge files at once, each question counted with its ten best candidates; `cargo run
+//! --release --example calibrate` prints them anew.
+
+use crate::matching::score::Weighed;
+
+/// How many signals there are.
+pub const SIGNALS: usize = 6;
+
+/// What is known of a candidate, each signal named in [`NAMES`].
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Signals(pub [f32; SIGNALS]);
+
+/// The signals' names, for `--explain` and the calibration.
+pub const NAMES: [&str; SIGNALS] = ["cover", "lead", "chance", "objection", "barred", "amount"];
+
+/// The weight of each signal, in the order of [`NAMES`].
+const WEIGHTS: [f32; SIGNALS] = [3.8, 0.4, 1.1, -0.5, -5.0, 1.0];
+/// The confidence without any signal, as the logarithm of its odds.
+const BIAS: f32 = -5.0;
+
+/// Beyond this lead nothing is gained: the rival is out of sight.
+const FARTHEST: f32 = 6.0;
+
+/// How far anything speaks against an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Objection {
+    /// Nothing does.
+    None,
+    /// A guard does.
+    Soft,
+    /// A guard does that no likeness outweighs.
+    Hard,
+}
+
+impl Signals {
+    /// Gathers the signals: `cover` is the share of the question that the phrasing covers, `lead` is the candidate's lead over its best rival, in the ranker's units, and `chance` its
+    /// share among all candidates.
+    pub(super) fn new(question: &[Weighed], cover: f32, lead: f32, chance: f32, objection: Objection) -> Self {
+        let amount: f32 = question.iter().map(|w| w.weight).sum();
+        Self([
+            cover,
+            lead.clamp(-FARTHEST, FARTHEST),
+            chance,
+            f32::from(u8::from(objection == Objection::Soft)),
+            f32::from(u8::from(objection == Objection::Hard)),
+            (0.1 + amount).ln(),
+        ])
+    }
+
+    /// The chance that the entry answers, 0 to 1.
+    #[must_use]
+    pub fn confidence(&self) -> f32 {
+        let logit = BIAS + self.0.iter().zip(WEIGHTS).map(|(signal, weight)| signal * weight).sum::<f32>();
+        1.0 / (1.0 + (-logit).exp())
+    }
+}
