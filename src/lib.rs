@@ -24,6 +24,8 @@
 //! - [`responder`] turns a question into a reply.
 //! - [`live`] keeps the responder in step with files that change while it answers.
 //! - [`eval`] asks labelled questions and measures the replies.
+//! - [`standin`] plays Telegram on this machine, for the tests and for the preview.
+//! - [`preview`] shows the whole bot in a browser, before the stand-in.
 //! - [`cli`] is the command line: one file a subcommand.
 //!
 //! # Invariants
@@ -60,6 +62,8 @@ pub mod matching;
 pub mod reply;
 
 pub mod responder;
+
+pub mod cache;
 
 pub mod live;
 

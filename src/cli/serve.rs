@@ -86,7 +86,7 @@ impl Serve {
         // Before anything that takes time: whoever is told to stop ends well, however early that is.
         let stop = Stop::default();
         runtime.block_on(async { signals(stop.clone()).map(tokio::spawn) })?;
-        let live = Live::open(global.knowledge_path(&config))?;
+        let live = Live::open(global.knowledge_path(&config), &super::cache(&config))?;
         let options = Options {
             api_url: config.telegram.api_url,
             token,

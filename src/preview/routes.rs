@@ -58,17 +58,24 @@ pub(super) fn router(site: Arc<Site>) -> Router {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Older {
+struct Part {
     chat: i64,
-    before: i64,
+    before: Option<i64>,
+    after: Option<i64>,
     limit: usize,
 }
 
-async fn history(State(site): State<Arc<Site>>, Query(older): Query<Older>) -> Response {
-    if !site.stage.has(older.chat) {
+/// The messages right after one, else those right before one.
+async fn history(State(site): State<Arc<Site>>, Query(part): Query<Part>) -> Response {
+    let Part { chat, before, after, limit } = part;
+    if !site.stage.has(chat) {
         return missing();
     }
-    let messages = site.stage.telegram().history(older.chat, Some(older.before), older.limit.min(PAGE));
+    let (telegram, limit) = (site.stage.telegram(), limit.min(PAGE));
+    let messages = match after {
+        Some(after) => telegram.history_after(chat, after, limit),
+        None => telegram.history(chat, before, limit),
+    };
     Json(messages.into_iter().map(|shown| shown.json).collect::<Value>()).into_response()
 }
 

@@ -27,6 +27,16 @@ impl StandIn {
         })
     }
 
+    /// The first `limit` messages of a chat after the message `after`, oldest first.
+    #[must_use]
+    pub fn history_after(&self, chat: i64, after: i64, limit: usize) -> Vec<Shown> {
+        self.hub.look(|world| {
+            let Some(place) = world.chats.get(&chat) else { return Vec::new() };
+            let newer = place.messages.range(after.saturating_add(1)..).take(limit);
+            newer.filter_map(|(id, _)| world.view(chat, *id)).map(Shown::new).collect()
+        })
+    }
+
     /// Sets a person's app to another language. What was said before keeps the old one.
     pub fn set_language(&self, user: &User, language: Option<&str>) {
         self.hub.change(|world| {

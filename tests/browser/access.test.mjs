@@ -62,6 +62,30 @@ test("everything can be reached and done by the keys", async (t) => {
   assert.equal(outline, "solid", "the focus can be seen");
 });
 
+test("the focus is not lost where what holds it is shown anew", async (t) => {
+  const scene = await start(t);
+  const [page, other] = [await open(t, scene), await open(t, scene)];
+  const focus = () => page.evaluate(() => document.activeElement.innerText || document.activeElement.closest("label")?.innerText);
+  await go(page, GROUP);
+  await page.getByRole("radio", { name: "阿文（我）" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction(() => document.querySelector("#words").placeholder.includes("小满"));
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction(() => document.querySelector("#words").placeholder.includes("May"));
+  assert.match(await focus(), /May$/);
+  // A list that moves while somebody is in it.
+  await page.locator("#chats button").first().focus();
+  await say(other, "/dates");
+  await page.locator("#chats .badge").waitFor();
+  assert.match(await focus(), /^wenda 问答/);
+  // An answer that changes under its own button.
+  await go(page, 0);
+  await page.getByRole("button", { name: "👍 有帮助" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "✓ 有帮助" }).waitFor();
+  assert.match(await focus(), /11月16日/);
+});
+
 test("what comes is read out, what was there is not", async (t) => {
   const page = await open(t, await start(t));
   const live = () => page.getAttribute("#log", "aria-live");

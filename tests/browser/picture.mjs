@@ -10,7 +10,7 @@ const MOST = 200_000;
 
 export async function take(test, path) {
   const scene = await start(test, new URL("../../knowledge", import.meta.url).pathname);
-  const page = await open(test, scene, { size: { width: 1280, height: 800 } });
+  const page = await open(test, scene, { size: { width: 1180, height: 740 } });
   await say(page, "大会什么时候举办");
   await reply(page, "11月16日");
   await say(page, "主提是什么");

@@ -26,20 +26,22 @@ const WALLS: [&str; 6] = [
 struct Shown {
     child: Child,
     port: u16,
-    _folder: Folder,
+    folder: Folder,
 }
 
 impl Shown {
     fn start() -> Self {
         let folder = Folder::with_conference();
-        let mut command = folder.wenda(&["preview", "--no-open", "--port", "0"]).into_command();
+        let place = folder.path().display().to_string();
+        let run = folder.wenda(&["preview", "--no-open", "--port", "0"]).env("TMPDIR", &place);
+        let mut command = run.into_command();
         let mut child = command.stdout(Stdio::piped()).spawn().expect("the program starts");
         let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
         let mut line = String::new();
         out.read_line(&mut line).expect("a line");
         let port = line.trim().strip_prefix("wenda preview: http://127.0.0.1:").and_then(|rest| rest.strip_suffix('/'));
         let port = port.and_then(|port| port.parse().ok()).unwrap_or_else(|| panic!("no address in {line:?}"));
-        Self { child, port, _folder: folder }
+        Self { child, port, folder }
     }
 
     /// Sends a request as it is written, with `HOST` and `PORT` filled in; the status and the whole response.
@@ -198,6 +200,8 @@ fn it_ends_when_told_though_a_page_is_open() {
     let mut shown = Shown::start();
     let mut events = shown.events();
     assert!(events.next().is_some());
+    let kept = || shown.folder.path().read_dir().expect("a folder").flatten().map(|entry| entry.file_name());
+    assert_eq!(kept().count(), 2, "the knowledge, and the store: {:?}", kept().collect::<Vec<_>>());
     let asked = Instant::now();
     let pid = shown.child.id().to_string();
     assert!(Command::new("kill").args(["-TERM", &pid]).status().expect("kill runs").success());
@@ -205,6 +209,8 @@ fn it_ends_when_told_though_a_page_is_open() {
     assert_eq!(status.code(), Some(0));
     assert!(asked.elapsed() < Duration::from_secs(5), "{:?}", asked.elapsed());
     assert_eq!(events.find(|e| e["t"] == "all"), None, "the stream ends");
+    let kept: Vec<_> = shown.folder.path().read_dir().expect("a folder").flatten().map(|e| e.file_name()).collect();
+    assert_eq!(kept, ["knowledge"], "nothing is kept");
 }
 
 #[test]

@@ -53,7 +53,7 @@ function room(chat) {
     edit: composer.edit,
     remove: (message) => act({ do: "delete", chat: chat.id, person: message.from.id, message: message.message_id }).catch(failed),
     press: (message, key, node) => press(chat, message, key, node),
-    jump: (id) => log.jump(id) || tell(t("gone")),
+    jump: async (id) => (await log.jump(id)) || tell(t("gone")),
     why: (message) => {
       why.toggle(true);
       why.show(chat.id, message.message_id);
@@ -62,7 +62,8 @@ function room(chat) {
 }
 
 /** Goes into the private chat by a link that carries something. */
-async function start(parameter) {
+async function start(given) {
+  const parameter = /^[\w-]{1,64}$/.test(given) ? given : "";
   const home = [...state.chats.values()].find((chat) => chat.kind === "private");
   open(home.id);
   await composer.say(`/start ${parameter}`.trim()).catch(failed);
@@ -126,9 +127,21 @@ function open(id, front = true) {
   composer.enter(room(chat));
   header();
   showEmpty();
-  chats.list(state, openByHand);
+  listChats();
   why.clear();
   follow();
+}
+
+let listing = false;
+
+/** Lists the chats, once for all that comes within a frame. */
+function listChats() {
+  if (listing) return;
+  listing = true;
+  requestAnimationFrame(() => {
+    listing = false;
+    chats.list(state, openByHand);
+  });
 }
 
 function openByHand(id) {
@@ -149,7 +162,7 @@ function setTyping(on) {
 }
 
 async function all(told) {
-  const chats_ = told.chats.map((chat) => ({ ...chat, unread: 0, more: chat.messages.length >= chat.page, messages: new Map(chat.messages.map((message) => [message.message_id, message])) }));
+  const chats_ = told.chats.map((chat) => ({ ...chat, unread: 0, older: chat.messages.length >= chat.page, newer: false, last: chat.messages.at(-1), messages: new Map(chat.messages.map((message) => [message.message_id, message])) }));
   Object.assign(state, { bot: told.bot, you: told.you, people: told.people, knowledge: told.knowledge, chats: new Map(chats_.map((chat) => [chat.id, chat])) });
   const people = new Set(state.people.map((who) => who.id));
   for (const [chat, who] of state.speakers) if (!people.has(who)) state.speakers.delete(chat);
@@ -164,42 +177,45 @@ function posted({ chat: id, message }) {
   const chat = state.chats.get(id);
   if (!chat) return;
   // What came before the stream was looked at is told twice.
-  if (chat.messages.has(message.message_id)) return edited({ chat: id, message });
-  chat.messages.set(message.message_id, message);
+  if (message.message_id <= (chat.last?.message_id ?? 0)) return edited({ chat: id, message });
+  chat.last = message;
   if (id === state.current) {
     $("empty").hidden = true;
     if (isBots(message)) setTyping(false);
     log.add(message);
-    if (why.isOpen() && wide.matches && (isBots(message) || message.via_bot)) why.show(id, message.message_id);
+    if (why.isOpen() && wide.matches && (isBots(message) || message.via_bot)) why.follow(id, message.message_id);
   } else {
     chat.unread += 1;
+    if (!chat.newer) chat.messages.set(message.message_id, message);
     if (chat.messages.size > KEPT) {
       chat.messages.delete(chat.messages.keys().next().value);
-      chat.more = true;
+      chat.older = true;
     }
   }
-  chats.list(state, openByHand);
+  listChats();
 }
 
 function edited({ chat: id, message }) {
   const chat = state.chats.get(id);
+  if (chat?.last?.message_id === message.message_id) chat.last = message;
   if (!chat?.messages.has(message.message_id)) return;
   chat.messages.set(message.message_id, message);
   if (id === state.current) {
     log.change(message);
     why.again();
   }
-  chats.list(state, openByHand);
+  listChats();
 }
 
 function deleted({ chat: id, message }) {
   const chat = state.chats.get(id);
   chat?.messages.delete(message);
+  if (chat?.last?.message_id === message) chat.last = [...chat.messages.values()].at(-1);
   if (id === state.current) {
     log.remove(message);
     composer.forget(message);
   }
-  chats.list(state, openByHand);
+  listChats();
 }
 
 async function menus() {

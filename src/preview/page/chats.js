@@ -9,12 +9,10 @@ export const title = (state, chat) => (chat.kind === "private" ? state.bot.name 
 /** A chat's picture. */
 export const picture = (state, chat) => (chat.kind === "private" ? face("", 0, true) : face(chat.title ?? "", chat.id));
 
-const last = (chat) => [...chat.messages.values()].at(-1);
-
 /** Shows the chats; `open` opens one. */
 export function list(state, open) {
   const item = (chat) => {
-    const message = last(chat);
+    const message = chat.last;
     const said = message ? (message.new_chat_members ? t("added", message.from.first_name, state.bot.name) : brief(message)) : "";
     const who = chat.kind !== "private" && message && !message.new_chat_members ? `${message.from.first_name}: ` : "";
     return el(
@@ -29,7 +27,9 @@ export function list(state, open) {
       ),
     );
   };
+  const focused = [...$("chats").children].findIndex((node) => node.contains(document.activeElement));
   $("chats").replaceChildren(...[...state.chats.values()].map(item));
+  $("chats").children[focused]?.firstChild.focus();
 }
 
 /** Shows what is answered from, and above the chat what is wrong with the files, if anything is. */

@@ -156,7 +156,9 @@ function speakers() {
       el("input", { type: "radio", name: "speaker", value: who.id, checked: who.id === room.speaker(), onchange: () => room.speakAs(who.id) }),
       face(who.name, who.id), el("span", {}, who.id === room.you ? t("you", who.name) : who.name),
     );
+  const focused = box.contains(document.activeElement);
   box.replaceChildren(el("legend", { class: "hidden" }, t("speakers")), ...room.people.map(person));
+  if (focused) box.querySelector(":checked")?.focus();
 }
 
 /** Things to try, by a click. */

@@ -1,17 +1,20 @@
-// The messages of the chat that is open: they come below, older ones are fetched when somebody scrolls up to them.
+// The messages of the chat that is open: new ones come below, others are fetched when somebody scrolls to them.
 //
-// Only what is near is in the document: below, the oldest are taken out again as new ones come; above, what is out of
-// sight is not laid out (`content-visibility`). So a chat of any length scrolls as a short one does.
+// Only those near what is in sight are in the document, whatever the length of the chat: as messages come at one end,
+// those at the other are taken out, and are fetched again when wanted. So a chat of any length scrolls as a short one
+// does. The `messages` of a chat are those in the document, or would be; `older` and `newer` say whether there are more.
 
 import { $ } from "./dom.js";
 import { isBots, show } from "./message.js";
 import { ask } from "./net.js";
 
-/** So many messages may stand in the document while its end is in sight, and so many are left when it gets too long. */
-const MOST = 400;
-const KEPT = 250;
-/** How many older ones are fetched at once. */
+/** So many messages are in the document at most, and so many are left when it gets too long. */
+const MOST = 500;
+const KEPT = 300;
+/** How many are fetched at once. */
 const PAGE = 100;
+/** How near the edge of what is in the document may come before more is fetched, in pixels. */
+const AHEAD = 2500;
 /** How near its end counts as the end, in pixels. */
 const NEAR = 80;
 /** What moves within so many milliseconds of a sign of the reader's hand is moved by it. */
@@ -24,8 +27,10 @@ const scroll = $("scroll");
 
 let chat = null;
 let room = null;
-let fetching = false;
+/** What is being fetched, if anything is. */
+let fetching = null;
 let missed = 0;
+let active = null;
 /** Whether the end is to stay in sight. */
 let pinned = true;
 
@@ -33,6 +38,10 @@ const atEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight
 
 function toEnd() {
   pinned = true;
+  if (chat.newer) {
+    latest();
+    return;
+  }
   scroll.scrollTop = scroll.scrollHeight;
   missed = 0;
   showDown();
@@ -40,7 +49,7 @@ function toEnd() {
 
 function showDown() {
   const button = $("down");
-  button.hidden = atEnd();
+  button.hidden = atEnd() && !chat.newer;
   if (missed > 0) button.dataset.count = missed;
   else delete button.dataset.count;
 }
@@ -54,14 +63,15 @@ function join(node, before, message) {
 
 /** The message whose controls the tab key reaches; arrows lead to the others. */
 function activate(node) {
-  for (const other of log.querySelectorAll(".active")) reach(other, false);
+  if (active) reach(active, false);
+  active = node;
   if (node) reach(node, true);
 }
 
-function reach(node, active) {
-  node.classList.toggle("active", active);
-  node.tabIndex = active ? 0 : -1;
-  for (const control of node.querySelectorAll("button, a")) control.tabIndex = active ? 0 : -1;
+function reach(node, reached) {
+  node.classList.toggle("active", reached);
+  node.tabIndex = reached ? 0 : -1;
+  for (const control of node.querySelectorAll("button, a")) control.tabIndex = reached ? 0 : -1;
 }
 
 function place(message) {
@@ -70,51 +80,90 @@ function place(message) {
   return node;
 }
 
-/** Opens a chat: shows what is known of it. */
-export function open(which, inRoom) {
-  [chat, room, missed] = [which, inRoom, 0];
-  // A whole chat is no news to be read out.
-  log.setAttribute("aria-live", "off");
-  log.replaceChildren();
-  let before = null;
-  for (const message of chat.messages.values()) {
+/** Shows the messages of the chat anew. */
+function fill() {
+  // What was there already is no news to be read out.
+  quietly(() => log.replaceChildren(...row([...chat.messages.values()], null)));
+  activate(log.lastElementChild);
+}
+
+/** The elements of messages that stand together, after the element `before`. */
+function row(messages, before) {
+  return messages.map((message) => {
     const node = place(message);
     join(node, before, message);
-    log.append(node);
     before = node;
-  }
-  activate(log.lastElementChild);
-  requestAnimationFrame(() => {
-    toEnd();
-    log.setAttribute("aria-live", "polite");
+    return node;
   });
 }
 
-/** Adds a message that has just come. */
-export function add(message) {
-  const follow = pinned || message.from?.id === room.you;
-  const node = place(message);
-  join(node, log.lastElementChild, message);
-  log.append(node);
-  if (!log.contains(document.activeElement)) activate(node);
-  if (follow) {
-    trim();
-    toEnd();
-  } else {
-    missed += 1;
-    showDown();
-  }
+let quiet = 0;
+
+/** Changes the document without a word to those who have it read out. */
+function quietly(change) {
+  log.setAttribute("aria-live", "off");
+  change();
+  clearTimeout(quiet);
+  quiet = setTimeout(() => log.setAttribute("aria-live", "polite"), 100);
 }
 
-function trim() {
-  if (log.childElementCount <= MOST) return;
-  while (log.childElementCount > KEPT) {
-    const first = log.firstElementChild;
-    if (first.contains(document.activeElement)) break;
-    chat.messages.delete(Number(first.dataset.id));
-    first.remove();
+/** Opens a chat: shows what is known of it. */
+export function open(which, inRoom) {
+  [chat, room, missed, active] = [which, inRoom, 0, null];
+  fill();
+  toEnd();
+}
+
+/** Adds a message that has just come; where the end is not in the document, it is only counted. */
+export function add(message) {
+  if (message.from?.id === room.you) pinned = true;
+  if (chat.newer) {
+    missed += 1;
+  } else {
+    chat.messages.set(message.message_id, message);
+    const [node] = row([message], log.lastElementChild);
+    log.append(node);
+    if (!log.contains(document.activeElement)) activate(node);
+    if (!pinned) missed += 1;
   }
-  chat.more = true;
+  settle();
+}
+
+let settling = false;
+
+/** Goes to the end, or shows that there is more, once for all that comes within a frame. */
+function settle() {
+  if (settling) return;
+  settling = true;
+  requestAnimationFrame(() => {
+    settling = false;
+    if (pinned) {
+      trim();
+      toEnd();
+    } else {
+      showDown();
+    }
+  });
+}
+
+/** Takes out what is too much, from the beginning or from the end; leaves what is in sight where it is. */
+function trim(fromEnd = false) {
+  if (log.childElementCount <= MOST) return;
+  const height = scroll.scrollHeight;
+  while (log.childElementCount > KEPT) {
+    const node = fromEnd ? log.lastElementChild : log.firstElementChild;
+    if (node.contains(document.activeElement)) break;
+    if (node === active) activate(null);
+    chat.messages.delete(Number(node.dataset.id));
+    node.remove();
+  }
+  if (fromEnd) {
+    chat.newer = true;
+  } else {
+    chat.older = true;
+    scroll.scrollTop += scroll.scrollHeight - height;
+  }
+  if (!active) activate(fromEnd ? log.lastElementChild : log.firstElementChild);
 }
 
 /** Shows a message as it is now. */
@@ -126,11 +175,9 @@ export function change(message) {
   [...node.querySelectorAll(".folding")].forEach((quote, at) => unfolded[at] && quote.unfold());
   for (const name of ["joined", "chosen"]) node.classList.toggle(name, old.classList.contains(name));
   node.classList.add("changed");
-  node.style.containIntrinsicSize = `auto ${old.offsetHeight}px`;
   const focused = old.contains(document.activeElement);
-  const active = old.classList.contains("active");
   old.replaceWith(node);
-  if (active) reach(node, true);
+  if (active === old) activate(node);
   if (focused) node.focus();
   for (const quote of log.querySelectorAll(`.replied[data-of="${message.message_id}"] span`)) quote.textContent = (message.text ?? "").slice(0, 120);
   if (pinned) toEnd();
@@ -140,7 +187,7 @@ export function change(message) {
 export function remove(id) {
   const node = $(`m${id}`);
   if (!node) return;
-  if (node.classList.contains("active")) activate(node.nextElementSibling ?? node.previousElementSibling);
+  if (node === active) activate(node.nextElementSibling ?? node.previousElementSibling);
   node.remove();
 }
 
@@ -150,8 +197,9 @@ export function choose(id) {
   if (id) $(`m${id}`)?.classList.add("chosen");
 }
 
-/** Leads to a message. */
-export function jump(id) {
+/** Leads to a message, which is fetched where it is not in the document; says whether it is there at all. */
+export async function jump(id) {
+  if (!$(`m${id}`)) await renew({ before: id + 1 });
   const node = $(`m${id}`);
   if (!node) return false;
   pinned = false;
@@ -163,48 +211,80 @@ export function jump(id) {
   return true;
 }
 
-async function older() {
-  if (fetching || !chat?.more || chat.messages.size === 0) return;
-  fetching = true;
+const pair = (message) => [message.message_id, message];
+
+/** Fetches messages of the chat; nothing where that is under way, or the chat has been left meanwhile. */
+async function fetched(which) {
+  if (fetching) return null;
   const wanted = chat;
+  fetching = ask("history", { chat: wanted.id, limit: PAGE, ...which });
   try {
-    const before = wanted.messages.keys().next().value;
-    const found = await ask("history", { chat: wanted.id, before, limit: PAGE });
-    wanted.more = found.length === PAGE;
-    wanted.messages = new Map([...found.map((message) => [message.message_id, message]), ...wanted.messages]);
-    if (chat !== wanted) return;
-    const height = scroll.scrollHeight;
-    const first = log.firstElementChild;
-    let last = null;
-    const nodes = found.map((message) => {
-      const node = place(message);
-      join(node, last, message);
-      last = node;
-      return node;
-    });
-    log.setAttribute("aria-live", "off");
-    log.prepend(...nodes);
-    if (first) join(first, last, wanted.messages.get(Number(first.dataset.id)));
-    scroll.scrollTop += scroll.scrollHeight - height;
-    requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
+    const found = await fetching;
+    return chat === wanted ? found : null;
   } finally {
-    fetching = false;
+    fetching = null;
   }
+}
+
+/** Whether there are messages after those in the document. What comes while others are fetched is among them. */
+const isBehind = (found) => found.length > 0 && found.at(-1).message_id < (chat.last?.message_id ?? 0);
+
+/** Shows another part of the chat. */
+async function renew(which) {
+  // What is under way was wanted less.
+  await fetching?.catch(() => {});
+  const found = await fetched(which);
+  if (!found) return;
+  chat.messages = new Map(found.map(pair));
+  [chat.older, chat.newer] = [found.length === PAGE, isBehind(found)];
+  fill();
+}
+
+/** Goes to the end, which is not in the document. */
+async function latest() {
+  await renew({});
+  if (chat.newer) await newer();
+  if (pinned && !chat.newer) toEnd();
+}
+
+async function older() {
+  if (!chat?.older || chat.messages.size === 0) return;
+  const found = await fetched({ before: chat.messages.keys().next().value });
+  if (!found) return;
+  chat.older = found.length === PAGE;
+  chat.messages = new Map([...found.map(pair), ...chat.messages]);
+  const height = scroll.scrollHeight;
+  const first = log.firstElementChild;
+  quietly(() => log.prepend(...row(found, null)));
+  if (first) join(first, first.previousElementSibling, chat.messages.get(Number(first.dataset.id)));
+  scroll.scrollTop += scroll.scrollHeight - height;
+  trim(true);
+}
+
+async function newer() {
+  if (!chat?.newer || chat.messages.size === 0) return;
+  const found = await fetched({ after: [...chat.messages.keys()].at(-1) });
+  if (!found) return;
+  chat.newer = isBehind(found);
+  for (const message of found) chat.messages.set(message.message_id, message);
+  quietly(() => log.append(...row(found, log.lastElementChild)));
+  trim();
 }
 
 /** Sets up scrolling and the keys that lead through the messages. */
 export function begin() {
-  new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && older(), { root: scroll, rootMargin: "800px 0px 0px 0px" }).observe($("top"));
+  let byHand = -BY_HAND;
+  for (const sign of ["wheel", "touchmove", "pointerdown", "keydown"]) scroll.addEventListener(sign, () => (byHand = performance.now()), { passive: true });
   scroll.addEventListener("scroll", () => {
+    if (!chat) return;
     // What moves by itself as messages grow or shrink is nobody's wish to leave the end.
-    if (atEnd()) pinned = true;
+    if (atEnd() && !chat.newer) pinned = true;
     else if (performance.now() - byHand < BY_HAND) pinned = false;
     if (pinned) missed = 0;
     showDown();
-    if (scroll.scrollTop < 800) older();
+    if (scroll.scrollTop < AHEAD) older();
+    if (scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < AHEAD) newer();
   }, { passive: true });
-  let byHand = -BY_HAND;
-  for (const sign of ["wheel", "touchmove", "pointerdown", "keydown"]) scroll.addEventListener(sign, () => (byHand = performance.now()), { passive: true });
   $("down").addEventListener("click", toEnd);
   log.addEventListener("keydown", (event) => {
     const node = event.target.closest("#log > *");
@@ -218,7 +298,7 @@ export function begin() {
   });
   log.addEventListener("focusin", (event) => {
     const node = event.target.closest("#log > *");
-    if (node && !node.classList.contains("active")) activate(node);
+    if (node && node !== active) activate(node);
   });
   // A finger has no pointer to hover with: a tap on a message shows what can be done with it.
   log.addEventListener("click", (event) => {
@@ -228,8 +308,8 @@ export function begin() {
     node?.classList.toggle("tapped");
   });
   // The keyboard of a phone makes the place smaller; whoever was at the end stays there.
-  // So does whoever watches while what comes into sight turns out taller than was reckoned.
-  const sizes = new ResizeObserver(() => pinned && toEnd());
+  // So does whoever watches while a message grows.
+  const sizes = new ResizeObserver(() => pinned && chat && !chat.newer && toEnd());
   sizes.observe(scroll);
   sizes.observe(log);
 }

@@ -16,10 +16,10 @@ export const opened = () => (box.hidden ? null : owner);
 
 export function close() {
   box.hidden = true;
+  $("hint").textContent = "";
   [options, at, run, owner] = [[], -1, null, null];
   box.replaceChildren();
   words.removeAttribute("aria-activedescendant");
-  words.setAttribute("aria-expanded", "false");
   $("menu").setAttribute("aria-expanded", "false");
 }
 
@@ -37,8 +37,7 @@ export function open(who, label, items, choose, { head, foot, end, first = -1 } 
   extend(items);
   if (options.length === 0 && !foot) list.append(el("li", { class: "faint", role: "option", "aria-disabled": "true" }, t("none_found")));
   box.hidden = false;
-  words.setAttribute("aria-expanded", "true");
-  words.setAttribute("aria-controls", "options");
+  $("hint").textContent = t("options", options.length);
   if (first >= 0) lead(first);
   list.addEventListener("scroll", () => {
     if (list.scrollTop + list.clientHeight > list.scrollHeight - 120) end?.();

@@ -13,6 +13,7 @@ const covering = matchMedia("(max-width: 1099px)");
 /** What is shown: `{chat, message}`. */
 let shown = null;
 let before = null;
+let waiting = 0;
 
 export const isOpen = () => !panel.hidden;
 
@@ -34,12 +35,14 @@ export function toggle(open, focus = true) {
 
 /** Shows nothing in particular. */
 export function clear() {
+  clearTimeout(waiting);
   shown = null;
   body.replaceChildren(el("p", { class: "faint pick" }, t("pick")));
 }
 
 /** Shows why a message is as it is. */
 export async function show(chat, message) {
+  clearTimeout(waiting);
   shown = { chat, message };
   log.choose(message);
   try {
@@ -48,6 +51,12 @@ export async function show(chat, message) {
   } catch {
     clear();
   }
+}
+
+/** Shows it once nothing newer has come for a moment. */
+export function follow(chat, message) {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => isOpen() && show(chat, message), 40);
 }
 
 /** The same once more, from what is known now. */
