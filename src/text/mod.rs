@@ -5,6 +5,7 @@
 //! and the `lexicon` tells which of them are only grammar.
 
 mod asking;
+mod english;
 mod fold;
 pub mod gazetteer;
 mod lang;
@@ -16,6 +17,7 @@ mod stem;
 mod token;
 
 pub use asking::asks;
+pub use english::is_english;
 pub use fold::{fold, is_han};
 pub use lang::{Lang, detect};
 pub use split::{Sentence, Strength, clauses, sentences, split};

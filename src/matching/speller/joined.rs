@@ -41,7 +41,7 @@ impl Speller {
     pub(super) fn part_words(&self, spelled: &mut Spelled) {
         let mut at = 0;
         while at < spelled.tokens.len() {
-            if spelled.tokens[at].kind != Kind::Word || self.knows(&spelled.tokens[at].text) {
+            if spelled.tokens[at].kind != Kind::Word || self.is_right(&spelled.tokens[at].text) {
                 at += 1;
                 continue;
             }

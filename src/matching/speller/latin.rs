@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use strsim::{jaro_winkler, osa_distance};
 
 use crate::matching::speller::{Spelled, Speller};
-use crate::text::{Kind, lexicon, stem, tokenize};
+use crate::text::{Kind, is_english, lexicon, stem, tokenize};
 
 /// How far a word with one slip is trusted: close to a right one, so that one typo alone never turns an answer down.
 const ONE_SLIP: f32 = 0.92;
@@ -52,6 +52,7 @@ const KEYS: [&[u8]; 3] = [b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];
 /// twice, or the one beside it struck.
 fn is_slip(typed: &[u8], meant: &[u8]) -> bool {
     let start = typed.iter().zip(meant).take_while(|(a, b)| a == b).count();
+    let before = start.checked_sub(1).and_then(|i| typed.get(i)).copied();
     let (typed, meant) = (typed.get(start..).unwrap_or_default(), meant.get(start..).unwrap_or_default());
     let end = typed.iter().rev().zip(meant.iter().rev()).take_while(|(a, b)| a == b).count();
     let typed = typed.get(..typed.len() - end).unwrap_or_default();
@@ -59,6 +60,7 @@ fn is_slip(typed: &[u8], meant: &[u8]) -> bool {
     match (typed, meant) {
         ([a, b], [c, d]) => a == d && b == c,
         ([a], [b]) => are_neighbors(*a, *b),
+        ([twice], []) | ([], [twice]) => before == Some(*twice),
         _ => false,
     }
 }
@@ -84,7 +86,7 @@ impl Speller {
     /// Replaces unknown words by the nearest known ones.
     pub(super) fn repair_words(&self, spelled: &mut Spelled) {
         for i in 0..spelled.tokens.len() {
-            if spelled.tokens[i].kind != Kind::Word || self.knows(&spelled.tokens[i].text) {
+            if spelled.tokens[i].kind != Kind::Word || self.is_right(&spelled.tokens[i].text) {
                 continue;
             }
             if let Some((word, slips)) = self.meant_word(&spelled.tokens[i].text) {
@@ -100,6 +102,11 @@ impl Speller {
         self.words.contains_key(word) || self.stems.contains(&stem(word))
     }
 
+    /// Whether `word` stands as typed: it is known, or a word of the language that merely nothing known holds.
+    pub(super) fn is_right(&self, word: &str) -> bool {
+        self.knows(word) || is_english(word)
+    }
+
     /// The word that was meant and how many slips parted it from what was typed.
     fn meant_word(&self, typed: &str) -> Option<(CompactString, usize)> {
         if let Some(word) = self.stuttered(typed) {
@@ -113,19 +120,19 @@ impl Speller {
         self.nearest(base).filter(|(_, slips)| *slips == 1).map(|(word, slips)| (word.into(), slips))
     }
 
-    /// A known word of which `typed` only repeats letters: passses, hellooo.
+    /// A known word of which `typed` repeats a letter three times or more: passses, hellooo.
     fn stuttered(&self, typed: &str) -> Option<CompactString> {
-        let len = typed.chars().count();
+        if !typed.as_bytes().windows(3).any(|run| matches!(run, [a, b, c] if a == b && b == c)) {
+            return None;
+        }
         [2, 1].into_iter().find_map(|most| {
             let mut run = (None, 0);
-            let word: CompactString = typed
-                .chars()
-                .filter(|c| {
-                    run = if run.0 == Some(*c) { (run.0, run.1 + 1) } else { (Some(*c), 1) };
-                    run.1 <= most
-                })
-                .collect();
-            (word.chars().count() < len && word.len() >= SHORTEST && self.knows(&word)).then_some(word)
+            let keep = |c: &char| {
+                run = if run.0 == Some(*c) { (run.0, run.1 + 1) } else { (Some(*c), 1) };
+                run.1 <= most
+            };
+            let word: CompactString = typed.chars().filter(keep).collect();
+            (word.len() >= SHORTEST && self.knows(&word)).then_some(word)
         })
     }
 
@@ -142,7 +149,10 @@ impl Speller {
         near.filter(|word| (word.letters ^ mask).count_ones() as usize <= 2 * most)
             .filter(|word| word.len > SHORTEST || len > SHORTEST)
             .map(|word| (osa_distance(typed, &word.text), word))
-            .filter(|(slips, _)| *slips <= most)
+            // Two slips at once leave the first letter standing: who begins a word wrongly sees it.
+            .filter(|(slips, word)| {
+                *slips <= most && (*slips < 2 || word.text.as_bytes().first() == typed.as_bytes().first())
+            })
             .min_by(|(a, x), (b, y)| {
                 // The likelier of two equally far words is the one that a hand slips into, then the telling one, then the
                 // one begun alike (Winkler 1990).
