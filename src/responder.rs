@@ -25,6 +25,19 @@ impl Responder {
         Self { matcher: Matcher::new(Arc::clone(&knowledge)), knowledge }
     }
 
+    /// Puts together again what [`Self::parts`] took apart.
+    #[must_use]
+    pub fn of_parts(knowledge: Knowledge, matcher: Matcher) -> Self {
+        let knowledge = Arc::new(knowledge);
+        Self { matcher: matcher.over(Arc::clone(&knowledge)), knowledge }
+    }
+
+    /// What it is made of, to be written down.
+    #[must_use]
+    pub fn parts(&self) -> (&Knowledge, &Matcher) {
+        (&self.knowledge, &self.matcher)
+    }
+
     /// The knowledge that is answered from.
     #[must_use]
     pub fn knowledge(&self) -> &Knowledge {

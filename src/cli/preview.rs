@@ -49,7 +49,7 @@ impl Preview {
     pub(super) fn run(self, global: &Global, out: &mut impl Write) -> Result<ExitCode, Failure> {
         let config = Config::load(global.config.as_deref())?;
         let knowledge = global.knowledge_path(&config).to_owned();
-        let live = Live::open(&knowledge)?;
+        let live = Live::open(&knowledge, &super::cache(&config))?;
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(THREADS).enable_all().build()?;
         let served = runtime.block_on(async {
             let stop = Stop::default();

@@ -11,6 +11,7 @@ use super::failure::Failure;
 use super::{Global, log};
 use crate::config::Config;
 use crate::live::Live;
+use crate::memory;
 use crate::secret::Secret;
 use crate::telegram::caller::{Stop, Why};
 use crate::telegram::delivery::{self, Options};
@@ -75,6 +76,7 @@ impl Serve {
     /// # Errors
     /// Why it could not run, or not go on.
     pub(super) fn run(self, global: &Global) -> Result<ExitCode, Failure> {
+        memory::share_heaps();
         let config = Config::load(global.config.as_deref())?;
         let token =
             token(std::env::var(TOKEN_VARIABLE).ok(), config.telegram.token_file.as_deref()).map_err(refused)?;
@@ -84,7 +86,7 @@ impl Serve {
         // Before anything that takes time: whoever is told to stop ends well, however early that is.
         let stop = Stop::default();
         runtime.block_on(async { signals(stop.clone()).map(tokio::spawn) })?;
-        let live = Live::open(global.knowledge_path(&config))?;
+        let live = Live::open(global.knowledge_path(&config), &super::cache(&config))?;
         let options = Options {
             api_url: config.telegram.api_url,
             token,

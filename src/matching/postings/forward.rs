@@ -67,10 +67,15 @@ impl Forward {
         Some((code, *self.bit_of.get(usize::from(code))?))
     }
 
-    /// The codes of a document.
-    pub fn codes(&self, doc: u32) -> &[u16] {
-        let bounds = self.starts.get(doc as usize).zip(self.starts.get(doc as usize + 1));
-        bounds.and_then(|(start, end)| self.codes.get(*start as usize..*end as usize)).unwrap_or_default()
+    /// Where a document's codes lie.
+    pub fn place(&self, doc: u32) -> (u32, u32) {
+        let place = self.starts.get(doc as usize).copied().zip(self.starts.get(doc as usize + 1).copied());
+        place.unwrap_or_default()
+    }
+
+    /// The codes at a [`place`](Self::place).
+    pub fn codes(&self, (start, end): (u32, u32)) -> &[u16] {
+        self.codes.get(start as usize..end as usize).unwrap_or_default()
     }
 
     pub fn bytes(&self) -> usize {
@@ -115,7 +120,8 @@ mod tests {
         let mut docs = docs;
         docs[3] = &[0, 1, 2, 3];
         let forward = Forward::new(&Lists::new(4, docs.iter().copied()), docs.len());
-        assert_eq!((forward.codes(0), forward.codes(3), forward.codes(100)), (&[0][..], &[0, 1, 2][..], &[][..]));
+        let codes = |doc| forward.codes(forward.place(doc));
+        assert_eq!((codes(0), codes(3), codes(100)), (&[0][..], &[0, 1, 2][..], &[][..]));
         assert_eq!(forward.code(2).map(|(code, _)| code), Some(0), "the most frequent term");
         assert_eq!((forward.code(3), forward.code(4)), (None, None), "a rare term and one that is not there");
         for term in [0, 1, 2] {

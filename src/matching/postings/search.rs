@@ -24,6 +24,8 @@ pub struct Scratch {
     scored: Vec<u64>,
     /// The documents whose bits are set.
     marked: Vec<u32>,
+    /// Documents of a batch that may enter.
+    chosen: Vec<Chosen>,
     /// Documents with rare terms and what these bring.
     rare: Vec<(u32, u32)>,
 }
@@ -36,7 +38,10 @@ pub(super) enum Plan {
 }
 
 /// What pruning costs before it looks at anything, in postings gathered: tables to fill, terms to order.
-const START: u64 = 6_000;
+const START: u64 = 18_000;
+
+/// How many signatures are fetched at once: more than a core has loads under way.
+const BATCH: usize = 64;
 
 impl Postings {
     /// The `k` documents with the highest scores for the weighted terms of `query`, without the document `skip`.
@@ -117,7 +122,7 @@ impl Postings {
     }
 
     fn prune(&self, unit: f64, scratch: &mut Scratch) {
-        let Scratch { terms, top, by_code, bounds, scored, marked, rare, .. } = scratch;
+        let Scratch { terms, top, by_code, bounds, scored, marked, rare, chosen, .. } = scratch;
         scored.resize(self.outer.len().div_ceil(64).max(scored.len()), 0);
         take_rare(terms, &self.lists, &self.forward, rare);
         order(terms);
@@ -125,7 +130,8 @@ impl Postings {
         for term in &*terms {
             by_code.set(&self.forward, term.term, term.weight);
         }
-        let mut search = Search { postings: self, unit, top, by_code, bounds, scored, marked };
+        let fetched = [0; BATCH];
+        let mut search = Search { postings: self, unit, top, by_code, bounds, scored, marked, fetched, chosen };
         search.score_rare(rare);
         let mut remaining: u32 = terms.iter().map(|t| t.weight).sum();
         for term in &*terms {
@@ -177,6 +183,8 @@ struct Search<'s> {
     bounds: &'s mut Bounds,
     scored: &'s mut [u64],
     marked: &'s mut Vec<u32>,
+    fetched: [u64; BATCH],
+    chosen: &'s mut Vec<Chosen>,
 }
 
 impl Search<'_> {
@@ -189,7 +197,9 @@ impl Search<'_> {
                 level += 1;
             }
             let factor = levels.factors.get(level).copied().unwrap_or(0.0);
-            self.score(*doc, *weight, self.unit * f64::from(factor));
+            let mut one = [Chosen { doc: *doc, ..Chosen::default() }];
+            fetch(self.postings, &mut one);
+            self.score(one[0], *weight, self.unit * f64::from(factor));
         }
     }
 
@@ -227,37 +237,66 @@ impl Search<'_> {
     }
 
     /// Scores what may enter of documents of one level; returns what it takes to enter behind them.
+    ///
+    /// Works in batches, and in each fetches before it computes: signatures and codes lie anywhere in memory, and a row
+    /// of plain loads is waited for once, where a load between computations is waited for each time.
     fn look_through(&mut self, base: u32, lows: &[u16], unit: f64, mut needed: u32) -> u32 {
         let signatures = self.postings.forward.signatures.get(base as usize..).unwrap_or_default();
-        for low in lows {
-            let Some(signature) = signatures.get(usize::from(*low)) else {
-                continue;
-            };
-            if self.bounds.sum(*signature) < needed {
-                continue;
+        for lows in lows.chunks(BATCH) {
+            for (signature, low) in self.fetched.iter_mut().zip(lows) {
+                *signature = signatures.get(usize::from(*low)).copied().unwrap_or(0);
             }
-            let doc = base | u32::from(*low);
-            let outer = self.score(doc, 0, unit);
-            needed = needed.max(self.top.needed_behind(outer, unit));
+            self.chosen.clear();
+            for (signature, low) in self.fetched.iter().zip(lows) {
+                let bound = self.bounds.sum(*signature);
+                if bound >= needed {
+                    self.chosen.push(Chosen { doc: base | u32::from(*low), bound, ..Chosen::default() });
+                }
+            }
+            fetch(self.postings, self.chosen);
+            for at in 0..self.chosen.len() {
+                let one = self.chosen[at];
+                if one.bound >= needed {
+                    self.score(one, 0, unit);
+                    needed = needed.max(self.top.needed_behind(one.outer, unit));
+                }
+            }
         }
         needed
     }
 
-    /// Scores a document, once; returns its outer number.
-    fn score(&mut self, doc: u32, rare: u32, unit: f64) -> u32 {
-        let Some(outer) = self.postings.outer.get(doc as usize).copied() else {
-            return u32::MAX;
-        };
-        if let Some(word) = self.scored.get_mut(doc as usize / 64)
-            && *word >> (doc % 64) & 1 == 0
+    /// Scores a document, once; `rare` is what its rare terms bring.
+    fn score(&mut self, one: Chosen, rare: u32, unit: f64) {
+        if let Some(word) = self.scored.get_mut(one.doc as usize / 64)
+            && *word >> (one.doc % 64) & 1 == 0
         {
-            *word |= 1 << (doc % 64);
-            self.marked.push(doc);
-            let sum = rare + self.by_code.sum(self.postings.forward.codes(doc));
-            self.top.offer(outer, score(sum, unit));
+            *word |= 1 << (one.doc % 64);
+            self.marked.push(one.doc);
+            let sum = rare + self.by_code.sum(self.postings.forward.codes(one.codes));
+            self.top.offer(one.outer, score(sum, unit));
         }
-        outer
     }
+}
+
+/// Finds where the codes of documents lie and brings them near.
+fn fetch(postings: &Postings, chosen: &mut [Chosen]) {
+    for one in chosen.iter_mut() {
+        one.codes = postings.forward.place(one.doc);
+        one.outer = postings.outer.get(one.doc as usize).copied().unwrap_or(u32::MAX);
+    }
+    let first = |one: &Chosen| postings.forward.codes(one.codes).first().copied().unwrap_or(0);
+    std::hint::black_box(chosen.iter().map(first).fold(0, |all, code| all ^ code));
+}
+
+/// A document that may enter.
+#[derive(Clone, Copy, Debug, Default)]
+struct Chosen {
+    doc: u32,
+    outer: u32,
+    /// What it reaches at most.
+    bound: u32,
+    /// Where its codes lie.
+    codes: (u32, u32),
 }
 
 /// A query's weights by code: a table as long as there are codes, so that looking up needs no check.
