@@ -28,6 +28,8 @@ pub struct Config {
     pub telegram: Telegram,
     /// Where updates are kept until they are answered.
     pub store: Store,
+    /// Where built knowledge is kept between two starts.
+    pub cache: Cache,
     /// What is still answered.
     pub answer: Answer,
     /// What is kept of people's questions.
@@ -52,6 +54,15 @@ pub struct Telegram {
 pub struct Store {
     /// The SQLite database.
     pub path: PathBuf,
+}
+
+/// Where built knowledge is kept between two starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cache {
+    /// Whether it is kept.
+    pub enabled: bool,
+    /// The folder; `None` for the user's cache folder.
+    pub path: Option<PathBuf>,
 }
 
 /// What is still answered.
@@ -84,10 +95,17 @@ impl Default for Config {
             knowledge: PathBuf::from("knowledge"),
             telegram: Telegram::default(),
             store: Store::default(),
+            cache: Cache::default(),
             answer: Answer::default(),
             privacy: Privacy::default(),
             log: Log::default(),
         }
+    }
+}
+
+impl Default for Cache {
+    fn default() -> Self {
+        Self { enabled: true, path: None }
     }
 }
 
@@ -198,6 +216,7 @@ struct RawConfig {
     knowledge: Option<Text>,
     telegram: RawTelegram,
     store: RawStore,
+    cache: RawCache,
     answer: RawAnswer,
     privacy: RawPrivacy,
     log: RawLog,
@@ -216,6 +235,15 @@ struct RawTelegram {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct RawStore {
+    #[serde(deserialize_with = "present")]
+    path: Option<Text>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawCache {
+    #[serde(deserialize_with = "present")]
+    enabled: Option<bool>,
     #[serde(deserialize_with = "present")]
     path: Option<Text>,
 }
@@ -252,6 +280,10 @@ const SHAPE: Shape = Shape::Map(&[
         ]),
     ),
     Field::optional("store", Shape::Map(&[Field::optional("path", Shape::Text)])),
+    Field::optional(
+        "cache",
+        Shape::Map(&[Field::optional("enabled", Shape::Bool), Field::optional("path", Shape::Text)]),
+    ),
     Field::optional("answer", Shape::Map(&[Field::optional("max_age", Shape::Text)])),
     Field::optional("privacy", Shape::Map(&[Field::optional("record_unanswered", Shape::Bool)])),
     Field::optional("log", Shape::Map(&[Field::optional("level", Shape::Text)])),
@@ -286,6 +318,9 @@ fn validate(raw: RawConfig, places: &Places<'_>, faults: &mut Vec<Diagnostic>) -
     if let Some(path) = filled(raw.store.path, &[Step::Key("store"), Step::Key("path")], &mut complain) {
         config.store.path = path.into();
     }
+    config.cache.enabled = raw.cache.enabled.unwrap_or(config.cache.enabled);
+    let way = [Step::Key("cache"), Step::Key("path")];
+    config.cache.path = filled(raw.cache.path, &way, &mut complain).map(PathBuf::from);
     if let Some(Text(text)) = raw.answer.max_age {
         match duration(&text) {
             Some(max_age) => config.answer.max_age = max_age,

@@ -24,6 +24,8 @@
 //! - [`responder`] turns a question into a reply.
 //! - [`live`] keeps the responder in step with files that change while it answers.
 //! - [`eval`] asks labelled questions and measures the replies.
+//! - [`standin`] plays Telegram on this machine, for the tests and for the preview.
+//! - [`preview`] shows the whole bot in a browser, before the stand-in.
 //! - [`cli`] is the command line: one file a subcommand.
 //!
 //! # Invariants
@@ -42,6 +44,7 @@
 //! - **Absolute scores.** A score is the share of the question's own telling words that are covered, so that it means the
 //!   same in every file.
 
+mod memory;
 mod parallel;
 
 pub mod text;
@@ -60,6 +63,8 @@ pub mod reply;
 
 pub mod responder;
 
+pub mod cache;
+
 pub mod live;
 
 pub mod eval;
@@ -70,6 +75,8 @@ pub mod store;
 
 pub mod telegram;
 
-pub mod cli;
-
 pub mod standin;
+
+pub mod preview;
+
+pub mod cli;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::knowledge::{EntryId, Knowledge};
-use crate::matching::{Decision, Matcher, Verdict, explain};
+use crate::matching::{Decision, Matcher, Reckoning, Verdict, explain};
 use crate::reply::{Card, Outcome, Reply};
 use crate::text::{Lang, detect};
 
@@ -23,6 +23,19 @@ impl Responder {
     #[must_use]
     pub fn new(knowledge: Arc<Knowledge>) -> Self {
         Self { matcher: Matcher::new(Arc::clone(&knowledge)), knowledge }
+    }
+
+    /// Puts together again what [`Self::parts`] took apart.
+    #[must_use]
+    pub fn of_parts(knowledge: Knowledge, matcher: Matcher) -> Self {
+        let knowledge = Arc::new(knowledge);
+        Self { matcher: matcher.over(Arc::clone(&knowledge)), knowledge }
+    }
+
+    /// What it is made of, to be written down.
+    #[must_use]
+    pub fn parts(&self) -> (&Knowledge, &Matcher) {
+        (&self.knowledge, &self.matcher)
     }
 
     /// The knowledge that is answered from.
@@ -134,5 +147,11 @@ impl Responder {
     #[must_use]
     pub fn explain(&self, question: &str) -> String {
         explain(&self.knowledge, &self.matcher.decide(question))
+    }
+
+    /// The same as data, for whoever shows it otherwise.
+    #[must_use]
+    pub fn reckon(&self, question: &str) -> Reckoning {
+        Reckoning::new(&self.knowledge, &self.matcher.decide(question))
     }
 }

@@ -8,13 +8,12 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueHint};
 use tracing_subscriber::EnvFilter;
 
+use crate::cache::Cache;
 use crate::config::Config;
-use crate::knowledge;
 use crate::responder::Responder;
 
 mod ask;
@@ -26,6 +25,7 @@ mod eval;
 mod failure;
 mod lines;
 mod log;
+mod preview;
 mod record;
 mod render;
 mod serve;
@@ -77,6 +77,7 @@ enum Command {
     Eval(eval::Eval),
     Completions(completions::Completions),
     Serve(serve::Serve),
+    Preview(preview::Preview),
 }
 
 /// Runs the program.
@@ -110,6 +111,7 @@ impl Cli {
             Command::Eval(eval) => eval.run(&global.responder()?, &mut io::stdout().lock()),
             Command::Completions(completions) => completions.run(Cli::command(), &mut io::stdout().lock()),
             Command::Serve(serve) => serve.run(&global),
+            Command::Preview(preview) => preview.run(&global, &mut io::stdout().lock()),
         }
     }
 }
@@ -118,13 +120,23 @@ impl Global {
     /// Reads config and knowledge, and builds what answers from them.
     fn responder(&self) -> Result<Responder, Failure> {
         let config = Config::load(self.config.as_deref())?;
-        let knowledge = knowledge::load(self.knowledge_path(&config))?;
-        Ok(Responder::new(Arc::new(knowledge)))
+        Ok(cache(&config).responder(self.knowledge_path(&config))?.0)
     }
 
     fn knowledge_path<'a>(&'a self, config: &'a Config) -> &'a Path {
         self.knowledge.as_deref().unwrap_or(&config.knowledge)
     }
+}
+
+/// Where built knowledge is kept, by the config, else by the system's custom.
+fn cache(config: &Config) -> Cache {
+    let custom = || {
+        let named = |name: &str| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
+        let folder = named("XDG_CACHE_HOME").or_else(|| named("LOCALAPPDATA"));
+        Some(folder.or_else(|| Some(named("HOME")?.join(".cache")))?.join("wenda"))
+    };
+    let folder = config.cache.enabled.then(|| config.cache.path.clone().or_else(custom)).flatten();
+    folder.map_or_else(Cache::none, Cache::in_folder)
 }
 
 /// Sends log lines to standard error, as many as `WENDA_LOG` asks for, else `default`.

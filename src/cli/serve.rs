@@ -11,6 +11,7 @@ use super::failure::Failure;
 use super::{Global, log};
 use crate::config::Config;
 use crate::live::Live;
+use crate::memory;
 use crate::secret::Secret;
 use crate::telegram::caller::{Stop, Why};
 use crate::telegram::delivery::{self, Options};
@@ -75,12 +76,17 @@ impl Serve {
     /// # Errors
     /// Why it could not run, or not go on.
     pub(super) fn run(self, global: &Global) -> Result<ExitCode, Failure> {
+        memory::share_heaps();
         let config = Config::load(global.config.as_deref())?;
         let token =
             token(std::env::var(TOKEN_VARIABLE).ok(), config.telegram.token_file.as_deref()).map_err(refused)?;
         let colored = io::stderr().is_terminal() && super::color_wanted(super::variable);
         log::install(super::log_filter(&config.log.level)?, colored, &token);
-        let live = Live::open(global.knowledge_path(&config))?;
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(THREADS).enable_all().build()?;
+        // Before anything that takes time: whoever is told to stop ends well, however early that is.
+        let stop = Stop::default();
+        runtime.block_on(async { signals(stop.clone()).map(tokio::spawn) })?;
+        let live = Live::open(global.knowledge_path(&config), &super::cache(&config))?;
         let options = Options {
             api_url: config.telegram.api_url,
             token,
@@ -89,12 +95,7 @@ impl Serve {
             max_age: config.answer.max_age,
             record_unanswered: config.privacy.record_unanswered,
         };
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(THREADS).enable_all().build()?;
-        let served = runtime.block_on(async {
-            let stop = Stop::default();
-            tokio::spawn(signals(stop.clone())?);
-            Ok::<_, io::Error>(delivery::serve(options, live, stop).await)
-        })?;
+        let served = runtime.block_on(delivery::serve(options, live, stop));
         // A call that hangs must not keep the program.
         runtime.shutdown_background();
         served.map_err(refused)?;
@@ -128,7 +129,7 @@ fn token(variable: Option<String>, file: Option<&Path>) -> Result<Secret<String>
 
 /// Stops on the first signal; the second ends the program at once, which loses nothing either.
 #[cfg(unix)]
-fn signals(stop: Stop) -> io::Result<impl Future<Output = ()>> {
+pub(super) fn signals(stop: Stop) -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
@@ -149,7 +150,7 @@ fn signals(stop: Stop) -> io::Result<impl Future<Output = ()>> {
 
 /// Stops on ctrl-c.
 #[cfg(not(unix))]
-fn signals(stop: Stop) -> io::Result<impl Future<Output = ()>> {
+pub(super) fn signals(stop: Stop) -> io::Result<impl Future<Output = ()>> {
     Ok(async move {
         if tokio::signal::ctrl_c().await.is_ok() {
             stop.begin(Why::Signal);

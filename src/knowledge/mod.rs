@@ -11,11 +11,13 @@ use crate::diagnostic::{self, Diagnostic, Severity, SourceText};
 use crate::parallel;
 use crate::yaml::{self, Places, Reading};
 
+mod excerpt;
 mod load;
 mod model;
 mod raw;
 mod validate;
 
+pub use excerpt::{Excerpt, Line, excerpts};
 pub use load::{Unreadable, files};
 pub use model::{Entry, EntryId, Knowledge, Localized, Passage, Question, Source, Subject, Topic};
 pub use validate::RESERVED_COMMANDS;

@@ -5,10 +5,12 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::Lang;
 
 /// A text in one or both languages; at least one is there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Localized {
     zh: Option<String>,
     en: Option<String>,
@@ -39,7 +41,7 @@ impl Localized {
 }
 
 /// An entry's stable name: 1 to 64 of `A-Z a-z 0-9 _ -`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EntryId(String);
 
 impl EntryId {
@@ -69,7 +71,7 @@ impl fmt::Display for EntryId {
 }
 
 /// What the bot speaks about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Subject {
     /// The conference's name.
     pub title: Localized,
@@ -78,7 +80,7 @@ pub struct Subject {
 }
 
 /// A document that passages are quoted from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// The document's title.
     pub title: Localized,
@@ -87,7 +89,7 @@ pub struct Source {
 }
 
 /// A heading under which entries are browsed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Topic {
     /// The key in `topics`.
     pub id: String,
@@ -96,7 +98,7 @@ pub struct Topic {
 }
 
 /// One way of asking for an entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
     /// The phrasing as the curator wrote it.
     pub text: String,
@@ -105,7 +107,7 @@ pub struct Question {
 }
 
 /// A piece of a source, character for character.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passage {
     /// The quoted text.
     pub text: String,
@@ -116,7 +118,7 @@ pub struct Passage {
 }
 
 /// One fact: how people ask for it, the answer, and what the answer rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// The stable name.
     pub id: EntryId,
@@ -144,7 +146,7 @@ impl Entry {
 }
 
 /// Everything that is known, in the order of the files.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Knowledge {
     /// What the bot speaks about, where a file says so.
     pub subject: Option<Subject>,

@@ -13,8 +13,10 @@ use tokio::sync::watch;
 use super::State;
 use super::stamp::Stamp;
 use super::watcher::Watcher;
+use crate::cache::Cache;
 use crate::diagnostic::Diagnostic;
 use crate::knowledge::{self, Knowledge, LoadError};
+use crate::memory;
 use crate::responder::Responder;
 
 /// How long files must stay as they are before they are read: a checkout, or a save of several files, takes less between
@@ -41,10 +43,9 @@ pub(super) struct Follower {
 
 impl Follower {
     /// Reads the knowledge at `path` for the first time.
-    pub(super) fn new(path: &Path) -> Result<(Self, Responder), LoadError> {
+    pub(super) fn new(path: &Path, cache: &Cache) -> Result<(Self, Responder), LoadError> {
         let files = Stamp::of(path, &[]);
-        let knowledge::Read { outcome, documents } = knowledge::read(path);
-        let responder = Responder::new(Arc::new(outcome?));
+        let (responder, documents) = cache.responder(path)?;
         // Only a change of the YAML files shows that was made while they were read; it is a start.
         let seen = if Stamp::of(path, &[]) == files { Stamp::of(path, &documents) } else { files };
         Ok((Self { path: path.to_owned(), documents, seen }, responder))
@@ -79,6 +80,8 @@ impl Follower {
             if self.seen == before || reading >= READINGS {
                 if let Ok((reading, _)) = read {
                     publish(reading, tell, begun);
+                    drop(now);
+                    memory::give_back();
                 }
                 return;
             }

@@ -15,7 +15,9 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
+use crate::cache::Cache;
 use crate::knowledge::LoadError;
+use crate::memory;
 use crate::responder::Responder;
 
 use follow::Follower;
@@ -38,13 +40,14 @@ impl Live {
     ///
     /// # Errors
     /// It cannot be used as it is now, so that there is nothing yet to answer from.
-    pub fn open(path: &Path) -> Result<Self, LoadError> {
-        let (follower, responder) = Follower::new(path)?;
+    pub fn open(path: &Path, cache: &Cache) -> Result<Self, LoadError> {
+        let (follower, responder) = Follower::new(path, cache)?;
         let (tell, now) = watch::channel(State { responder: Arc::new(responder), trouble: None });
         let thread = std::thread::Builder::new().name("knowledge".to_owned());
         if let Err(error) = thread.spawn(move || follower.run(&tell)) {
             tracing::warn!(%error, "changes of the knowledge are not followed; restart after changing it");
         }
+        memory::give_back();
         Ok(Self { now })
     }
 

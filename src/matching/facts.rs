@@ -6,12 +6,14 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::LazyLock;
 
+use serde::{Deserialize, Serialize};
+
 use crate::matching::phrasebook::{Keyed, Phrasebook};
 use crate::text::Kind;
 use crate::text::gazetteer::{countries, country_name};
 
 /// Something that a question turns on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Fact {
     /// An edition of a recurring event: 第三届, the third conference.
     Edition(u64),
@@ -34,7 +36,7 @@ pub enum Fact {
 }
 
 /// An edition named by its place in time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Elsewhen {
     /// 上届, 去年, last year.
     Last,

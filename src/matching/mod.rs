@@ -11,13 +11,16 @@ mod judge;
 mod linear;
 mod message;
 pub mod phrasebook;
-mod ranking;
 pub mod postings;
+mod ranking;
 pub mod reader;
+mod reckoning;
 mod score;
 pub mod speller;
 
 use std::sync::{Arc, OnceLock};
+
+use serde::{Deserialize, Serialize};
 
 use crate::knowledge::Knowledge;
 use crate::matching::features::features;
@@ -33,10 +36,14 @@ pub use guards::Block;
 pub use judge::{Rule, Verdict};
 pub use message::Decision;
 pub use ranking::Ranked;
+pub use reckoning::{Candidate, Reason, Reckoned, Reckoning, Word};
 
 /// Finds the entries that answer a question. Built once from the knowledge; shared freely.
-#[derive(Clone, Debug)]
+///
+/// What is serialized is all but the knowledge, which whoever reads it back must put in its place again.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Matcher {
+    #[serde(skip)]
     knowledge: Arc<Knowledge>,
     reader: reader::Reader,
     speller: speller::Speller,
@@ -44,6 +51,7 @@ pub struct Matcher {
     out_of_scope: phrasebook::Phrasebook<usize>,
     linear: Option<Linear>,
     /// The ranker again, each time without a part of the phrasings: for those, when one is left out.
+    #[serde(skip)]
     folds: OnceLock<Vec<Option<Linear>>>,
 }
 
@@ -63,6 +71,12 @@ impl Matcher {
         speller.finish();
         let linear = train(&examples(&knowledge, &reader), knowledge.entries.len(), |_| false);
         Self { knowledge, reader, speller, index, out_of_scope, linear, folds: OnceLock::new() }
+    }
+
+    /// The same matcher, over `knowledge`: the very one it was built from.
+    #[must_use]
+    pub fn over(self, knowledge: Arc<Knowledge>) -> Self {
+        Self { knowledge, ..self }
     }
 
     /// The number of the phrasing `question` of `entry`, to be left out.

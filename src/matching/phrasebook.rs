@@ -4,6 +4,7 @@
 
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::text::{Kind, Token, fold, stem, tokenize};
 
@@ -35,13 +36,13 @@ impl Keyed {
 /// Phrases and what each stands for.
 ///
 /// Found by their first two keys: so many phrases begin alike (在哪, 在哪里, 在何处) that one is not enough.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Phrasebook<T> {
     by_first: FxHashMap<CompactString, Bucket<T>>,
 }
 
 /// The phrases that begin with one key.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Bucket<T> {
     /// The phrase that is this key alone.
     alone: Option<T>,

@@ -3,6 +3,7 @@
 //! Curated phrasings and questions are read alike, so that they meet in the same atoms.
 
 use compact_str::{CompactString, format_compact};
+use serde::{Deserialize, Serialize};
 
 use crate::knowledge::Knowledge;
 use crate::matching::phrasebook::{Keyed, Phrasebook};
@@ -11,7 +12,7 @@ use crate::text::lexicon::{self, Asked, Role};
 use crate::text::{Kind, Token};
 
 /// What an atom is to matching.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum AtomKind {
     /// An ideograph; light where it says little on its own (是, 在).
     Han {
@@ -59,7 +60,7 @@ impl Atom {
 const DENYING: [char; 5] = ['不', '没', '未', '无', '非'];
 
 /// What a phrase of the knowledge stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Meaning {
     /// The subject.
     Subject,
@@ -70,7 +71,7 @@ enum Meaning {
 }
 
 /// Reads tokens by the synonyms and aliases of one knowledge.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Reader {
     phrases: Phrasebook<Meaning>,
 }

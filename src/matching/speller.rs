@@ -1,25 +1,29 @@
-//! Repairs slips before a question is read: wrong letters, homophones, look-alikes, pinyin typed for ideographs.
+//! Repairs slips before a question is read: wrong letters, missing spaces, swapped or like-sounding ideographs, pinyin.
 //!
 //! A repair goes only towards words that the knowledge or the lexicon knows, and only from what neither knows, so that
 //! nothing curated is ever changed. Numbers, countries and denials are never repaired into or out of: there one
 //! character changes the question.
 
 mod han;
+mod joined;
 mod latin;
 mod pinyin;
 
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use serde::{Deserialize, Serialize};
 
 use crate::matching::phrasebook::Keyed;
 use crate::text::gazetteer::countries;
 use crate::text::{Kind, Token, lexicon};
 
 /// What is known of spelling.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Speller {
     /// Words of letters and how often each was seen: what a slip is repaired into.
     words: HashMap<CompactString, u32>,
+    /// How many words of letters were seen.
+    total: u32,
     /// Stems that are right as they stand: of these words, of countries, of things out of scope.
     stems: HashSet<CompactString>,
     /// The words again, by length in characters, for the search of near ones.
@@ -31,7 +35,7 @@ pub struct Speller {
     /// Ideographs seen in front of one.
     before: HashMap<char, Vec<char>>,
     /// Known ideographs by their syllable.
-    by_syllable: HashMap<&'static str, Vec<char>>,
+    by_syllable: HashMap<CompactString, Vec<char>>,
     /// Pairs that are right as they stand but never a repair's aim: countries, things out of scope.
     protected: HashSet<(char, char)>,
 }
@@ -67,6 +71,7 @@ impl Speller {
     pub(super) fn learn(&mut self, text: &Keyed) {
         for (token, key) in text.tokens.iter().zip(&text.keys) {
             if token.kind == Kind::Word {
+                self.total += 1;
                 if let Some(count) = self.words.get_mut(&token.text) {
                     *count += 1;
                 } else {
@@ -110,7 +115,7 @@ impl Speller {
         known.sort_unstable();
         for c in known {
             for syllable in crate::text::likeness::readings(c) {
-                self.by_syllable.entry(syllable).or_default().push(c);
+                self.by_syllable.entry(syllable.into()).or_default().push(c);
             }
         }
         let mut words: Vec<(&CompactString, &u32)> = self.words.iter().collect();
@@ -131,7 +136,9 @@ impl Speller {
         let trust = vec![1.0; tokens.len()];
         let mut spelled = Spelled { tokens, trust, repairs: Vec::new() };
         self.read_pinyin(&mut spelled);
+        self.part_words(&mut spelled);
         self.repair_words(&mut spelled);
+        self.repair_swaps(&mut spelled);
         self.repair_ideographs(&mut spelled);
         spelled
     }
@@ -169,6 +176,9 @@ mod tests {
             "中国有多少网民",
             "when is the conference held",
             "what is the theme",
+            "how do i join",
+            "the late fee of a day pass",
+            "the opening hours of the workshop",
         ] {
             speller.learn(&Keyed::new(text));
         }
@@ -211,8 +221,45 @@ mod tests {
     }
 
     #[test]
+    fn missing_spaces_are_put_in() {
+        check("latefee", "late fee");
+        check("howdo i join", "how do i join");
+        check("whenisthe conference", "when is the conference");
+        check("openinghuors", "opening hours");
+        check("ticketpass", "ticket pass");
+        check("work shop", "workshop");
+    }
+
+    #[test]
+    fn slips_of_the_hand_come_first() {
+        check("passses", "pass");
+        check("howw", "how");
+        check("hte theme", "the theme");
+        check("openign hours", "opening hours");
+    }
+
+    #[test]
+    fn swapped_ideographs_are_put_right() {
+        check("间时地点", "时间地点");
+        check("坛论有几场", "论坛有几场");
+        check("大会题主是什么", "大会主题是什么");
+    }
+
+    #[test]
+    fn a_long_run_of_letters_is_left_alone_at_once() {
+        for run in ["abcdefgh".repeat(512), "latefee".repeat(585), "a".repeat(4096), "late fe".repeat(585)] {
+            let tokens = tokenize(&fold(&run));
+            let speller = speller();
+            let start = std::time::Instant::now();
+            let _ = speller.spell(tokens);
+            assert!(start.elapsed() < std::time::Duration::from_millis(200), "spelling {} letters", run.len());
+        }
+    }
+
+    #[test]
     fn what_is_right_or_protected_stays() {
-        for text in ["美国有多少网民", "没有", "ticket", "主题", "zzzz", "李彦宏"] {
+        for text in ["美国有多少网民", "没有", "ticket", "主题", "zzzz", "李彦宏", "carpool", "美国主题", "16", "one"]
+        {
             check(text, text);
         }
     }

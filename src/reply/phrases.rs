@@ -11,7 +11,7 @@ use crate::text::Lang;
 pub fn not_told(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "抱歉，文中没有提到这一点。",
-        Lang::En => "Sorry, the document does not tell.",
+        Lang::En => "Sorry, the document does not say.",
     }
 }
 
@@ -56,7 +56,7 @@ pub fn topic_with_example(lang: Lang, topic: &str, question: &str) -> String {
 pub fn untold_part(lang: Lang, part: &str) -> String {
     match lang {
         Lang::Zh => format!("至于“{part}”，文中没有提到。"),
-        Lang::En => format!("As for “{part}”, the document does not tell."),
+        Lang::En => format!("As for “{part}”, the document does not say."),
     }
 }
 
@@ -125,7 +125,7 @@ pub fn greeting(lang: Lang, subject: Option<&str>) -> String {
 pub fn how_to_ask(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "直接输入问题即可，也可以一次问几个。文中没有提到的，我会如实相告。",
-        Lang::En => "Just type a question, or several at once. Where the document does not tell, I say so.",
+        Lang::En => "Just type a question, or several at once. Where the document does not say, I tell you so.",
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Options {
     pub port: u16,
     /// Refuse parameters that the published API does not know, and values of the wrong type.
     pub strict: bool,
+    /// How many calls the log keeps; whoever runs for weeks keeps few.
+    pub log: usize,
     /// How long a press of a button waits for its answer.
     pub press_lifetime: Duration,
     /// How long an inline query waits for its answer.
@@ -45,6 +47,7 @@ impl Default for Options {
             bot: Bot::default(),
             port: 0,
             strict: true,
+            log: 200_000,
             press_lifetime: Duration::from_secs(15),
             inline_lifetime: Duration::from_secs(30),
         }
@@ -53,7 +56,7 @@ impl Default for Options {
 
 /// A running stand-in; it ends when this is dropped.
 pub struct StandIn {
-    hub: Arc<Hub>,
+    pub(super) hub: Arc<Hub>,
     server: Server,
 }
 
@@ -66,7 +69,7 @@ impl StandIn {
     /// Starts on this machine.
     pub async fn start_with(options: Options) -> io::Result<Self> {
         let token = format!("{}:{}", options.bot.id, options.secret);
-        let hub = Arc::new(Hub::new(token, options.strict, |events| {
+        let hub = Arc::new(Hub::new(token, options.strict, options.log, |events| {
             World::new(options.bot, options.press_lifetime, options.inline_lifetime, events)
         }));
         let router = Router::new().fallback(wire::handle).with_state(Arc::clone(&hub));

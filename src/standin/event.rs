@@ -97,6 +97,8 @@ pub enum Event {
         /// The parameters of the answer.
         answer: Value,
     },
+    /// The bot changed what it tells of itself: its commands, name or descriptions.
+    Introduced,
     /// An update waits for the bot.
     Queued(Value),
 }

@@ -11,8 +11,6 @@ use super::event::{Call, Event};
 use super::faults::Faults;
 use super::world::World;
 
-/// Calls that the log keeps; a preview that runs for weeks must not grow.
-const LOG: usize = 200_000;
 /// Events a slow listener may lag behind before it misses some.
 const LAG: usize = 4096;
 
@@ -20,6 +18,8 @@ pub(crate) struct Hub {
     pub(crate) token: String,
     /// Refuse what the published API does not know.
     pub(crate) strict: bool,
+    /// Calls that the log keeps.
+    kept: usize,
     world: Mutex<World>,
     faults: Mutex<Faults>,
     log: Mutex<VecDeque<Call>>,
@@ -28,11 +28,17 @@ pub(crate) struct Hub {
 }
 
 impl Hub {
-    pub(crate) fn new(token: String, strict: bool, world: impl FnOnce(broadcast::Sender<Event>) -> World) -> Self {
+    pub(crate) fn new(
+        token: String,
+        strict: bool,
+        kept: usize,
+        world: impl FnOnce(broadcast::Sender<Event>) -> World,
+    ) -> Self {
         let (events, _) = broadcast::channel(LAG);
         Self {
             token,
             strict,
+            kept,
             world: Mutex::new(world(events.clone())),
             faults: Mutex::default(),
             log: Mutex::default(),
@@ -63,10 +69,10 @@ impl Hub {
             let _ = self.events.send(Event::Called(Box::new(call.clone())));
         }
         let mut log = lock(&self.log);
-        if log.len() == LOG {
+        log.push_back(call);
+        while log.len() > self.kept {
             log.pop_front();
         }
-        log.push_back(call);
         drop(log);
         self.wake();
     }

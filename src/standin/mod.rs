@@ -18,6 +18,7 @@ mod faults;
 mod hub;
 mod line;
 mod methods;
+mod phone;
 mod place;
 mod refusal;
 mod shown;

@@ -145,7 +145,7 @@ impl Seat {
 
     /// Edits what was said.
     pub fn edit(&self, message: i64, words: &str) -> Result<(), Impossible> {
-        self.hub.change(|world| world.edit(self.chat, message, words))
+        self.hub.change(|world| world.edit(self.chat, self.user, message, words))
     }
 
     /// Takes a message away; the bot is not told.

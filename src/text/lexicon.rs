@@ -7,11 +7,12 @@ use std::sync::LazyLock;
 
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::text::token::{Kind, Token};
 
 /// What kind of answer a question word asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Asked {
     /// A time.
     When,
@@ -78,12 +79,29 @@ const FRAMES: &str = "请问 请问一下 请教 请教一下 想问 想问问 �
     说说 说一下 讲讲 讲一下 谈谈 聊聊 说一说 讲一讲 查一下 查查 帮我查一下 帮我查 帮忙查一下 帮忙 帮我 帮我看看 看看 看一下 有人知道 有谁知道 谁知道 \
     你知道 您知道 知道 知不知道 知道不 你知道吗 求问 求解 求助 话说 那么 嗯 呃 哎 诶 唉 哦 噢 喔 亲们 小编 你们好 老师们好 同学们好 朋友们好 \
     能否 可否 能不能 可不可以 请您 请你 我想 我要 想要 顺便 顺便问一下 另外 还有就是 这个嘛 有空 急 在线等 求 \
+    不知道 不晓得 想咨询 想咨询一下 我想咨询 我想咨询一下 想打听 想打听一下 打听一下 想请教 想请教一下 想问下 想了解下 请问下 请教下 冒昧问一下 冒昧打扰 \
+    指点 指点一下 指点指点 先谢过 先谢谢 先谢了 提前谢谢 预先感谢 感谢您 感谢你们 万分感谢 不胜感激 感激 谢谢啦 谢啦 多谢啦 辛苦啦 添麻烦了 给您添麻烦了 \
+    给你们添麻烦了 麻烦您了 麻烦你了 麻烦你们了 麻烦告知 麻烦告知一声 告知一声 劳烦 劳烦您 劳烦告知 盼复 盼回复 望回复 期待回复 期待您的回复 尊敬的 各位老师 请多指教 \
+    祝好 此致 敬礼 此致敬礼 祝您生活愉快 祝工作顺利 方便的话 如果方便的话 方便告知 \
     的 了 吗 呢 吧 啊 呀 嘛 啦 么 咧 呗 哇 嘞 \
     hi hello hey dear sir madam good·morning good·afternoon good·evening please pls plz thanks thank·you thx many·thanks \
     thank·you·very·much thanks·a·lot could·you can·you would·you could·you·please can·you·please tell·me \
     could·you·tell·me can·you·tell·me please·tell·me i·want·to·know i·would·like·to·know i·d·like·to·know i·like·to·know \
     do·you·know does·anyone·know may·i·ask i·wonder i·was·wondering just·wondering excuse·me sorry let·me·know \
-    i·want·to·ask i·have·a·question give·me show·me tell·us kindly";
+    i·want·to·ask i·have·a·question give·me show·me tell·us kindly \
+    hi·there hello·there hey·there good·day dear·team dear·all dear·support dear·sir·or·madam hi·all hi·team hi·folks to·whom·it·may·concern cheers \
+    i·hope·you·are·well hope·you·are·well i·hope·this·finds·you·well hope·all·is·well thank·you·for·your·help thanks·for·your·help thank·you·so·much thanks·so·much \
+    thanks·for·any·help thank·you·for·your·time thank·you·in·advance thanks·in·advance many·thanks·in·advance much·appreciated kind·regards best·regards \
+    warm·regards with·kind·regards best·wishes regards yours·sincerely yours·faithfully have·a·nice·day have·a·great·day have·a·good·day looking·forward·to·your·reply \
+    looking·forward·to·hearing·from·you quick·question a·quick·question quick·one if·i·may if·you·do·not·mind if·possible if·it·is·possible if·it·not·too·much·trouble \
+    if·it·is·not·too·much·trouble sorry·to·bother·you sorry·for·bothering·you sorry·to·trouble·you i·would·be·grateful·if·you·could i·be·grateful·if·you·could \
+    i·would·be·grateful·if i·be·grateful·if i·would·appreciate·it·if·you·could i·appreciate·it·if·you·could be·so·kind·as·to so·kind·as·to would·you·be·so·kind·as·to \
+    could·you·be·so·kind·as·to could·you·kindly can·you·kindly would·you·mind would·it·be·possible·to would·it·be·possible would·it·be·at·all·possible·to is·it·possible·to \
+    would·like·to·know would·like·to·ask i·would·like·to·ask i·like·to·ask would·kindly·ask was·wondering were·wondering wondering was·wondering·if was·wondering·whether \
+    i·was·wondering·if i·was·wondering·whether i·wonder·if i·wonder·whether whether happen·to you·could·tell·me you·can·tell·me if·you·could·tell·me \
+    if·you·can·tell·me someone·tell·me somebody·tell·me can·someone·tell·me could·someone·tell·me can·anyone·tell·me help·me could·you·help·me can·you·help·me \
+    please·help please·help·me i·hope·you·can·help·me hope·you·can·help might·be·able·to·help·me be·able·to·help·me able·to·help·me \
+    i·wonder·if·somebody·might·be·able·to·help·me i·wonder·if·someone·could·help·me i·wonder·if·you·could·help·me would·you·please could·you·please could·you·explain can·you·explain could·you·please·explain please·explain please·let·me·know could·you·let·me·know";
 
 /// Words that say little, and forms that ask without saying for what. One-character words stand here only where they
 /// are never part of a longer telling word.

@@ -1,8 +1,11 @@
 //! Folds and cuts text. Pure, total, no I/O.
 //!
-//! `fold` makes one spelling of many, `split` parts a message into questions, `tokenize` cuts a question into tokens,
+//! `fold` makes one spelling of many, `split` parts a message into questions,
+//! `asks` tells them from stories, `tokenize` cuts a question into tokens,
 //! and the `lexicon` tells which of them are only grammar.
 
+mod asking;
+mod english;
 mod fold;
 pub mod gazetteer;
 mod lang;
@@ -13,9 +16,11 @@ mod split;
 mod stem;
 mod token;
 
+pub use asking::asks;
+pub use english::is_english;
 pub use fold::{fold, is_han};
 pub use lang::{Lang, detect};
-pub use split::{Strength, split};
+pub use split::{Sentence, Strength, clauses, sentences, split};
 pub use stem::stem;
 pub use token::{Kind, Token, tokenize};
 

@@ -12,6 +12,20 @@ pub enum Strength {
     Weak,
 }
 
+/// A sentence of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence<'t> {
+    /// Its text, without the mark that ends it.
+    pub text: &'t str,
+    /// Whether a question mark ends it.
+    pub marked: bool,
+}
+
+/// Words that say that a question follows, each of which begins a clause: what stands before them is a story.
+const ANNOUNCE: &str = "请问|想问|想请问|想请教|想知道|想了解|想咨询|想打听|麻烦问|不知道| i was wondering| was wondering| i wonder| i would like to know|\
+     i'd like to know| would like to know| would like to ask| would kindly ask| could you| can you| please tell me|\
+     please let me know| i want to know| may i ask";
+
 /// Words that join two questions.
 const JOINERS: [&str; 4] = ["以及", "另外", "并且", "和"];
 
@@ -32,6 +46,42 @@ pub fn split(text: &str, strength: Strength) -> Vec<&str> {
     pieces.into_iter().map(str::trim).filter(|p| !p.is_empty()).collect()
 }
 
+/// Cuts `text` into sentences, as [`split`] does at strong marks, and keeps which of them a question mark ends.
+#[must_use]
+pub fn sentences(text: &str) -> Vec<Sentence<'_>> {
+    let mut sentences: Vec<Sentence<'_>> = Vec::new();
+    let is_mark = |c: char| matches!(c, '?' | '？');
+    // Each piece holds its text and then the question marks behind it, if any.
+    for piece in text.split_inclusive(is_mark) {
+        let before = sentences.len();
+        let texts = split(piece, Strength::Strong);
+        sentences.extend(texts.into_iter().map(|text| Sentence { text, marked: false }));
+        let asked =
+            piece.ends_with(is_mark) && (sentences.len() > before || piece.chars().all(|c| "?？!！ ".contains(c)));
+        if let Some(last) = sentences.last_mut() {
+            last.marked |= asked;
+        }
+    }
+    sentences
+}
+
+/// Cuts a sentence into clauses: at weak marks, at words that join, and before words that announce a question.
+#[must_use]
+pub fn clauses(sentence: &str) -> Vec<&str> {
+    let pieces = split(sentence, Strength::Weak).into_iter().flat_map(|piece| piece.split(" but ")).flat_map(announced);
+    pieces.map(str::trim).filter(|piece| !piece.is_empty()).collect()
+}
+
+/// Cuts before the words that announce a question.
+fn announced(clause: &str) -> Vec<&str> {
+    let lower = clause.to_ascii_lowercase(); // of the same length, so that places hold for both
+    let at = ANNOUNCE.split('|').filter_map(|words| lower.find(words)).filter(|at| *at > 0).min();
+    match at.and_then(|at| clause.split_at_checked(at)) {
+        Some((story, question)) => vec![story, question],
+        None => vec![clause],
+    }
+}
+
 /// Cuts at a full stop that ends an English sentence: followed by a space, not inside 11.16.
 fn full_stops(text: &str) -> impl Iterator<Item = &str> {
     text.split(". ").map(|p| p.strip_suffix('.').unwrap_or(p))
@@ -48,7 +98,7 @@ fn joined(text: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Strength, split};
+    use super::{Strength, clauses, sentences, split};
 
     #[track_caller]
     fn check(text: &str, strength: Strength, expected: &[&str]) {
@@ -69,5 +119,23 @@ mod tests {
         check("时间、地点和主题", Strength::Weak, &["时间", "地点", "主题"]);
         check("dates and venue", Strength::Weak, &["dates", "venue"]);
         check("brand", Strength::Weak, &["brand"]);
+    }
+
+    #[test]
+    fn a_sentence_keeps_whether_it_was_marked_as_a_question() {
+        let marked = |text| sentences(text).into_iter().map(|s| (s.text, s.marked)).collect::<Vec<_>>();
+        assert_eq!(marked("你好。主题？谢谢！"), [("你好", false), ("主题", true), ("谢谢", false)]);
+        assert_eq!(marked("Really!? Yes. When?"), [("Really", true), ("Yes", false), ("When", true)]);
+        assert_eq!(marked("？？"), []);
+    }
+
+    #[test]
+    fn a_clause_begins_where_a_question_is_announced() {
+        assert_eq!(clauses("我是学生想问有优惠吗"), ["我是学生", "想问有优惠吗"]);
+        assert_eq!(
+            clauses("I moved here and was wondering if I can join"),
+            ["I moved here", "was wondering if I can join"]
+        );
+        assert_eq!(clauses("Could you tell me the theme"), ["Could you tell me the theme"]);
     }
 }

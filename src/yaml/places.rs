@@ -58,6 +58,22 @@ impl<'a> Places<'a> {
         found.map_or_else(|| self.source.start(), |(_, v)| self.tree().place_within(v, nth, self.source))
     }
 
+    /// How many items the list at the end of `way` has; 0 where there is none.
+    #[must_use]
+    pub fn count(&self, way: &[Step<'_>]) -> usize {
+        let tree = self.tree();
+        match self.exactly(way).map(|value| &tree.node(tree.resolve(value)).kind) {
+            Some(Kind::List(items)) => items.len(),
+            _ => 0,
+        }
+    }
+
+    /// The text or number right at the end of `way`.
+    #[must_use]
+    pub fn scalar(&self, way: &[Step<'_>]) -> Option<&str> {
+        self.tree().scalar(self.exactly(way)?)
+    }
+
     pub(super) fn tree(&self) -> &Tree<'a> {
         self.tree.get_or_init(|| Tree::new(self.source.text()))
     }
@@ -66,8 +82,18 @@ impl<'a> Places<'a> {
         self.skipped.replace(items);
     }
 
+    /// The value at the end of `way`, if the file goes so far.
+    fn exactly(&self, way: &[Step<'_>]) -> Option<NodeId> {
+        self.follow(way, false).map(|(_, value)| value)
+    }
+
     /// The key and the value at the end of `way`, or as far along it as the file goes.
     fn walk(&self, way: &[Step<'_>]) -> Option<(Option<NodeId>, NodeId)> {
+        self.follow(way, true)
+    }
+
+    /// Goes `way`; where the file ends before it does, `nearest` says to stop there.
+    fn follow(&self, way: &[Step<'_>], nearest: bool) -> Option<(Option<NodeId>, NodeId)> {
         let tree = self.tree();
         let skipped = self.skipped.borrow();
         let mut here = (None, tree.root()?);
@@ -85,7 +111,8 @@ impl<'a> Places<'a> {
             };
             match next {
                 Some(next) => here = next,
-                None => break,
+                None if nearest => break,
+                None => return None,
             }
         }
         Some(here)

@@ -69,7 +69,7 @@ fn a_refusal_names_topics_and_is_no_failure() {
     check(
         &["xyzzy qwxz"],
         "\
-Sorry, the document does not tell.
+Sorry, the document does not say.
 You can ask about:
   1. Basics, for example “When is the conference held”
   2. Program, for example “大会有多少场论坛”

@@ -78,6 +78,7 @@ impl Home {
         fs::write(self.folder.path().join("config.yaml"), config).expect("a config");
         let mut command = Command::new(env!("CARGO_BIN_EXE_wenda"));
         command.arg("serve").current_dir(self.folder.path()).env_clear();
+        command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
         command.env("TELOXIDE_TOKEN", &self.token).env("WENDA_LOG", &self.log);
         command
     }
@@ -94,6 +95,7 @@ impl Home {
         let mut command = Command::new("/bin/sh");
         command.args(["-c", line, "sh"]).arg(plain.get_program()).args(plain.get_args());
         command.current_dir(self.folder.path()).env_clear();
+        command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
         command.envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
         self.spawn(command)
     }

@@ -67,7 +67,7 @@ fn topics_are_browsed_by_number() {
 #[test]
 fn a_refusal_offers_topics_to_choose() {
     let refused = "\
-Sorry, the document does not tell.
+Sorry, the document does not say.
 You can ask about:
   1. Basics, for example “When is the conference held”
   2. Program, for example “大会有多少场论坛”

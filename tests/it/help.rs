@@ -24,7 +24,7 @@ fn check(command: &[&str], name: &str) {
 #[test]
 fn every_help_is_as_recorded() {
     check(&[], "wenda.txt");
-    for command in ["ask", "chat", "check", "eval", "completions", "serve"] {
+    for command in ["ask", "chat", "check", "eval", "completions", "serve", "preview"] {
         check(&[command], &format!("{command}.txt"));
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
+use wenda::cache::Cache;
 use wenda::knowledge::LoadError;
 use wenda::live::Live;
 
@@ -35,7 +36,7 @@ impl Desk {
         make(folder.path());
         let path = folder.path().join(path);
         fill(&path, "一");
-        Self { live: Live::open(&path).expect("a knowledge"), folder }
+        Self { live: Live::open(&path, &Cache::none()).expect("a knowledge"), folder }
     }
 
     fn at(&self, name: &str) -> PathBuf {
@@ -170,7 +171,7 @@ fn a_folder_may_be_away_and_come_back_as_another() {
 fn a_single_file_is_followed_and_its_neighbors_are_not() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     fill(folder.path(), "一");
-    let live = Live::open(&folder.path().join("a.yaml")).expect("a knowledge");
+    let live = Live::open(&folder.path().join("a.yaml"), &Cache::none()).expect("a knowledge");
     let desk = Desk { folder, live };
     desk.write("b.yaml", "faulty: [");
     desk.save_over("a.yaml", &yaml("二"));
@@ -207,7 +208,7 @@ fn links_are_followed_to_where_they_lead_now() {
     for name in ["a.yaml", "speech.txt"] {
         symlink(format!("..data/{name}"), desk.at(&format!("k/{name}"))).expect("a link");
     }
-    let desk = Desk { live: Live::open(&desk.at("k")).expect("a knowledge"), folder: desk.folder };
+    let desk = Desk { live: Live::open(&desk.at("k"), &Cache::none()).expect("a knowledge"), folder: desk.folder };
     desk.reads("一");
     for (n, answer) in [(2, "二"), (3, "三")] {
         let folder = format!("k/..{n}");

@@ -61,7 +61,7 @@ async fn what_leads_to_an_entry_that_is_gone_is_answered() {
     assert_eq!(scene.notice(&press).await.as_deref(), outdated);
     let gone = scene.ask(&seat, "/start venue").await;
     assert!(gone.text.starts_with("这个链接指向的内容已经不在了。\n\n您好！"), "{}", gone.text);
-    assert_eq!(labels(&gone), ["所有主题"]);
+    assert_eq!(labels(&gone), ["所有话题"]);
     let unknown = scene.ask(&seat, &format!("/venue@{BOT}")).await;
     assert!(unknown.text.starts_with("没有这个命令。"), "{}", unknown.text);
     scene.end().await;

@@ -29,6 +29,7 @@ mod manners_groups;
 mod manners_inline;
 mod manners_menus;
 mod manners_private;
+mod preview;
 mod running;
 mod shipped;
 mod standin;

@@ -28,7 +28,7 @@ async fn none_of_these_is_kept_and_offers_topics() {
     let press = seat.press(shown.id, "以上都不是").expect("the button is there");
     assert_eq!(scene.notice(&press).await.as_deref(), Some("好的，已记下。"));
     let none = scene.reads(&seat, shown.id, |s| s.text.starts_with("抱歉")).await;
-    assert_eq!(labels(&none), ["议程 · 3", "所有主题"]);
+    assert_eq!(labels(&none), ["议程 · 3", "所有话题"]);
     let home = scene.end().await;
     assert_eq!(kept(&home.store()).await, [(VAGUE.to_owned(), "none of these".to_owned())]);
 }
@@ -70,7 +70,7 @@ async fn topics_are_browsed_in_place_and_back() {
         ("下一页 ›", "其他 · 2/6\n"),
         ("展台8号", "展台8号在东馆。"),
         ("‹ 其他", "其他 · 2/6\n"),
-        ("‹ 所有主题", "第三届大会\n"),
+        ("‹ 所有话题", "第三届大会\n"),
         ("基本信息 · 2", "基本信息\n"),
         ("大会在哪里举办", "乌镇"),
     ] {

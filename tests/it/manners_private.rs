@@ -119,7 +119,7 @@ async fn what_the_document_does_not_tell_is_said_and_kept_without_who() {
     let seat = scene.chat();
     let shown = scene.ask(&seat, "门票多少钱").await;
     assert!(shown.text.starts_with("抱歉，文中没有提到这一点。"), "{}", shown.text);
-    assert!(labels(&shown).contains(&"所有主题".to_owned()), "{:?}", labels(&shown));
+    assert!(labels(&shown).contains(&"所有话题".to_owned()), "{:?}", labels(&shown));
     let home = scene.end().await;
     assert_eq!(kept(&home.store()).await, [("门票多少钱".to_owned(), "unanswered".to_owned())]);
 }

@@ -12,8 +12,10 @@ use std::hash::BuildHasher as _;
 
 use compact_str::CompactString;
 use rustc_hash::{FxBuildHasher, FxHashMap};
+use serde::{Deserialize, Serialize};
 
 use crate::matching::facts::Fact;
+use crate::matching::postings::Postings;
 use crate::matching::reader::{Atom, AtomKind};
 
 /// The number of a term.
@@ -23,7 +25,7 @@ pub(super) type TermId = u32;
 pub(super) type LeftOut = Option<u32>;
 
 /// One phrasing, read and counted.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Phrasing {
     /// The entry it asks for.
     pub entry: u32,
@@ -36,7 +38,7 @@ pub(super) struct Phrasing {
 }
 
 /// An atom by its terms.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct IndexedAtom {
     /// What it is.
     pub kind: AtomKind,
@@ -53,7 +55,7 @@ pub(super) struct IndexedAtom {
 }
 
 /// What is known of an entry as a whole.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct EntryTerms {
     /// The terms of its phrasings, sorted, and in how many of them each stands.
     pub pooled: Vec<(TermId, u32)>,
@@ -81,14 +83,14 @@ impl EntryTerms {
 }
 
 /// The index over one knowledge.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Index {
     /// Atom text -> its number, from 1.
     atoms: FxHashMap<CompactString, u32>,
     /// An atom (its number) or a pair of them -> its term.
     terms: FxHashMap<u64, TermId>,
-    /// Term -> its phrasings, in order.
-    pub postings: Vec<Vec<u32>>,
+    /// Which phrasings hold which terms.
+    pub postings: Postings,
     /// Term -> in how many entries' phrasings it stands.
     entry_frequency: Vec<u32>,
     /// Term -> in how many entries' answers and passages it stands.

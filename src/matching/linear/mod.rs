@@ -10,20 +10,21 @@
 mod train;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::matching::features::Feature;
 
 pub(super) use train::{Example, train};
 
 /// A weight of a feature for an entry, in steps of its row.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Weight {
     entry: u32,
     steps: i8,
 }
 
 /// The weights of one feature.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Row {
     /// The first of its weights.
     from: u32,
@@ -34,7 +35,7 @@ struct Row {
 }
 
 /// The classifier.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Linear {
     /// Feature -> its row.
     rows: FxHashMap<u64, u32>,

@@ -1,5 +1,5 @@
 //! Repairs single ideographs by their neighbors: one that was never seen beside either of them is likely a slip for a
-//! like-sounding or like-looking one that was.
+//! like-sounding or like-looking one that was; two that were seen only the other way round were swapped.
 
 use compact_str::ToCompactString;
 
@@ -16,6 +16,9 @@ fn trust(likeness: Likeness) -> f32 {
         Likeness::NearShape => 0.85,
     }
 }
+
+/// How far two swapped ideographs are trusted: both are there, only their order is guessed.
+const SWAPPED: f32 = 0.95;
 
 /// Ideographs that turn a question when changed; nothing is repaired into or out of them.
 const TURNING: &str = "不没未无非别有中美英法德俄日韩印上下前后首末新旧大小多少你我他她它谁";
@@ -52,10 +55,43 @@ impl Speller {
         }
     }
 
+    /// Puts two ideographs that were typed in the wrong order right: 码密 for 密码.
+    ///
+    /// Only where nothing known holds them as typed, between themselves or with a neighbor, and the other order fits the
+    /// neighbors that are ideographs.
+    pub(super) fn repair_swaps(&self, spelled: &mut Spelled) {
+        if spelled.tokens.len() > LONGEST {
+            return;
+        }
+        for i in 1..spelled.tokens.len() {
+            let han = |i: usize| spelled.tokens.get(i).filter(|t| t.kind == Kind::Han).and_then(sign);
+            let (Some(a), Some(b)) = (han(i - 1), han(i)) else { continue };
+            if a == b || TURNING.contains(a) || TURNING.contains(b) || self.seen(b, a) == 0 || self.is_known(a, b) {
+                continue;
+            }
+            let left = i.checked_sub(2).and_then(han);
+            let right = han(i + 1);
+            let typed = left.is_some_and(|l| self.is_known(l, a)) || right.is_some_and(|r| self.is_known(b, r));
+            let fits = [left.map(|l| self.is_known(l, b)), right.map(|r| self.is_known(a, r))];
+            let lone = left.is_none() && right.is_none();
+            if !typed && (lone || fits.contains(&Some(true))) {
+                spelled.tokens.swap(i - 1, i);
+                for trust in &mut spelled.trust[i - 1..=i] {
+                    *trust = trust.min(SWAPPED);
+                }
+                spelled.repairs.push((format!("{a}{b}"), format!("{b}{a}")));
+            }
+        }
+    }
+
+    /// Whether two ideographs stand side by side in anything known.
+    fn is_known(&self, a: char, b: char) -> bool {
+        self.pairs.contains_key(&(a, b)) || self.protected.contains(&(a, b))
+    }
+
     /// Whether `c` was seen beside either neighbor.
     fn fits(&self, left: Option<char>, c: char, right: Option<char>) -> bool {
-        let known = |a, b| self.pairs.contains_key(&(a, b)) || self.protected.contains(&(a, b));
-        left.is_some_and(|l| known(l, c)) || right.is_some_and(|r| known(c, r))
+        left.is_some_and(|l| self.is_known(l, c)) || right.is_some_and(|r| self.is_known(c, r))
     }
 
     /// The ideograph most likely meant: one that fits both neighbors before one that fits one, then the likeliest slip.

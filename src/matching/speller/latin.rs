@@ -1,10 +1,11 @@
 //! Repairs words of letters by their distance from known ones (optimal string alignment: a swap counts as one slip).
 
 use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
 use strsim::{jaro_winkler, osa_distance};
 
 use crate::matching::speller::{Spelled, Speller};
-use crate::text::{Kind, lexicon, stem, tokenize};
+use crate::text::{Kind, is_english, lexicon, stem, tokenize};
 
 /// How far a word with one slip is trusted: close to a right one, so that one typo alone never turns an answer down.
 const ONE_SLIP: f32 = 0.92;
@@ -13,12 +14,12 @@ const TWO_SLIPS: f32 = 0.82;
 /// Below this length a single slip makes another word of nearly any (`who`, `how`).
 const SHORTEST: usize = 3;
 /// From this length on two slips still leave most of a word standing.
-const LONG: usize = 8;
+const LONG: usize = 7;
 /// Longer runs of letters are no words.
 const LONGEST: usize = 32;
 
 /// A known word with what makes the search quick.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Word {
     text: CompactString,
     count: u32,
@@ -44,16 +45,53 @@ fn letters(text: &str) -> u32 {
     text.bytes().filter(u8::is_ascii_lowercase).fold(0, |set, b| set | 1 << (b - b'a'))
 }
 
+/// The rows of a keyboard.
+const KEYS: [&[u8]; 3] = [b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];
+
+/// Whether a hand makes `typed` of `meant` without its owner's doing: two keys swapped, one struck twice or once for
+/// twice, or the one beside it struck.
+fn is_slip(typed: &[u8], meant: &[u8]) -> bool {
+    let start = typed.iter().zip(meant).take_while(|(a, b)| a == b).count();
+    let before = start.checked_sub(1).and_then(|i| typed.get(i)).copied();
+    let (typed, meant) = (typed.get(start..).unwrap_or_default(), meant.get(start..).unwrap_or_default());
+    let end = typed.iter().rev().zip(meant.iter().rev()).take_while(|(a, b)| a == b).count();
+    let typed = typed.get(..typed.len() - end).unwrap_or_default();
+    let meant = meant.get(..meant.len() - end).unwrap_or_default();
+    match (typed, meant) {
+        ([a, b], [c, d]) => a == d && b == c,
+        ([a], [b]) => are_neighbors(*a, *b),
+        ([twice], []) | ([], [twice]) => before == Some(*twice),
+        _ => false,
+    }
+}
+
+/// Whether two keys lie side by side.
+fn are_neighbors(a: u8, b: u8) -> bool {
+    let place =
+        |key: u8| KEYS.iter().enumerate().find_map(|(row, keys)| Some((row, keys.iter().position(|k| *k == key)?)));
+    match (place(a), place(b)) {
+        (Some((row, column)), Some((other, beside))) if row == other => column.abs_diff(beside) == 1,
+        // Each row is set off by half a key to the right of the one above it.
+        (Some((upper, column)), Some((lower, beside))) if upper + 1 == lower => {
+            column == beside || column == beside + 1
+        }
+        (Some((lower, beside)), Some((upper, column))) if upper + 1 == lower => {
+            column == beside || column == beside + 1
+        }
+        _ => false,
+    }
+}
+
 impl Speller {
     /// Replaces unknown words by the nearest known ones.
     pub(super) fn repair_words(&self, spelled: &mut Spelled) {
         for i in 0..spelled.tokens.len() {
-            if spelled.tokens[i].kind != Kind::Word || self.knows(&spelled.tokens[i].text) {
+            if spelled.tokens[i].kind != Kind::Word || self.is_right(&spelled.tokens[i].text) {
                 continue;
             }
-            if let Some((word, slips)) = self.nearest(&spelled.tokens[i].text) {
-                let typed = std::mem::replace(&mut spelled.tokens[i].text, word.into());
-                spelled.repairs.push((typed.into(), word.to_owned()));
+            if let Some((word, slips)) = self.meant_word(&spelled.tokens[i].text) {
+                let typed = std::mem::replace(&mut spelled.tokens[i].text, word.clone());
+                spelled.repairs.push((typed.into(), word.into()));
                 spelled.trust[i] = if slips == 1 { ONE_SLIP } else { TWO_SLIPS };
             }
         }
@@ -64,8 +102,42 @@ impl Speller {
         self.words.contains_key(word) || self.stems.contains(&stem(word))
     }
 
+    /// Whether `word` stands as typed: it is known, or a word of the language that merely nothing known holds.
+    pub(super) fn is_right(&self, word: &str) -> bool {
+        self.knows(word) || is_english(word)
+    }
+
+    /// The word that was meant and how many slips parted it from what was typed.
+    fn meant_word(&self, typed: &str) -> Option<(CompactString, usize)> {
+        if let Some(word) = self.stuttered(typed) {
+            return Some((word, 1));
+        }
+        if let Some((word, slips)) = self.nearest(typed) {
+            return Some((word.into(), slips));
+        }
+        // An inflection that no phrasing has, with a slip: crads for card's plural.
+        let base = typed.strip_suffix('s').filter(|base| base.len() > SHORTEST)?;
+        self.nearest(base).filter(|(_, slips)| *slips == 1).map(|(word, slips)| (word.into(), slips))
+    }
+
+    /// A known word of which `typed` repeats a letter three times or more: passses, hellooo.
+    fn stuttered(&self, typed: &str) -> Option<CompactString> {
+        if !typed.as_bytes().windows(3).any(|run| matches!(run, [a, b, c] if a == b && b == c)) {
+            return None;
+        }
+        [2, 1].into_iter().find_map(|most| {
+            let mut run = (None, 0);
+            let keep = |c: &char| {
+                run = if run.0 == Some(*c) { (run.0, run.1 + 1) } else { (Some(*c), 1) };
+                run.1 <= most
+            };
+            let word: CompactString = typed.chars().filter(keep).collect();
+            (word.len() >= SHORTEST && self.knows(&word)).then_some(word)
+        })
+    }
+
     /// The nearest known word and its distance.
-    fn nearest(&self, typed: &str) -> Option<(&str, usize)> {
+    pub(super) fn nearest(&self, typed: &str) -> Option<(&str, usize)> {
         let len = typed.chars().count();
         if !(SHORTEST..=LONGEST).contains(&len) || !typed.bytes().all(|b| b.is_ascii_lowercase()) {
             return None;
@@ -77,11 +149,17 @@ impl Speller {
         near.filter(|word| (word.letters ^ mask).count_ones() as usize <= 2 * most)
             .filter(|word| word.len > SHORTEST || len > SHORTEST)
             .map(|word| (osa_distance(typed, &word.text), word))
-            .filter(|(slips, _)| *slips <= most)
+            // Two slips at once leave the first letter standing: who begins a word wrongly sees it.
+            .filter(|(slips, word)| {
+                *slips <= most && (*slips < 2 || word.text.as_bytes().first() == typed.as_bytes().first())
+            })
             .min_by(|(a, x), (b, y)| {
-                // The likelier of two equally far words is the telling one, then the one begun alike (Winkler 1990).
+                // The likelier of two equally far words is the one that a hand slips into, then the telling one, then the
+                // one begun alike (Winkler 1990).
                 let alike = |word: &Word| jaro_winkler(typed, &word.text);
+                let slipped = |word: &Word| is_slip(typed.as_bytes(), word.text.as_bytes());
                 a.cmp(b)
+                    .then_with(|| slipped(y).cmp(&slipped(x)))
                     .then(x.function.cmp(&y.function))
                     .then(alike(y).total_cmp(&alike(x)))
                     .then(y.count.cmp(&x.count))

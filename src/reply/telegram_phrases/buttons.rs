@@ -54,7 +54,7 @@ pub fn voted(lang: Lang, helpful: bool) -> &'static str {
 /// Noticed on a press of helpful or not helpful.
 #[must_use]
 pub fn thanks(lang: Lang) -> &'static str {
-    say(lang, "谢谢您的反馈！", "Thank you for telling!")
+    say(lang, "谢谢您的反馈！", "Thanks for the feedback!")
 }
 
 /// Noticed on a press of a vote that was given.
@@ -84,7 +84,7 @@ pub fn outdated(lang: Lang) -> &'static str {
 /// On the button to the list of topics.
 #[must_use]
 pub fn all_topics(lang: Lang) -> &'static str {
-    say(lang, "所有主题", "All topics")
+    say(lang, "所有话题", "All topics")
 }
 
 /// On the button above inline results that leads to the private chat.

@@ -27,8 +27,8 @@ pub fn welcome(lang: Lang, subject: &str) -> String {
             format!("您好！我根据原文回答关于{subject}的问题，并注明出处；文中没有的，我会直说。\n\n请直接提问，或者：")
         }
         Lang::En => format!(
-            "Hello! I answer questions about {subject} from the document itself and show where the answer stands. \
-             What it does not tell, I say so.\n\nJust ask, or try:"
+            "Hello! I answer questions about {subject} from the document itself and show where each answer stands. \
+             What it does not say, I do not make up.\n\nJust ask, or try:"
         ),
     }
 }
@@ -124,7 +124,7 @@ pub fn privacy(lang: Lang, keeps_unanswered: bool) -> String {
 pub fn added(lang: Lang, subject: &str) -> String {
     match lang {
         Lang::Zh => format!(
-            "大家好！关于{subject}的问题可以问我：\n• 发送“/ask 问题”\n• 用 /ask 回复别人的提问\n• 回复我的消息\n\n其他时候我不出声。/topics 可以浏览主题。"
+            "大家好！关于{subject}的问题可以问我：\n• 发送“/ask 问题”\n• 用 /ask 回复别人的提问\n• 回复我的消息\n\n其他时候我不出声。/topics 可以按话题浏览。"
         ),
         Lang::En => format!(
             "Hello! You can ask me about {subject}:\n• send “/ask question”\n• reply to somebody's question with /ask\n\
@@ -137,7 +137,7 @@ pub fn added(lang: Lang, subject: &str) -> String {
 #[must_use]
 pub fn command_line(lang: Lang, command: &str) -> &'static str {
     match command {
-        "topics" => say(lang, "按主题浏览", "Browse by topic"),
+        "topics" => say(lang, "按话题浏览", "Browse by topic"),
         "ask" => say(lang, "提问（群聊中使用）", "Ask a question (in groups)"),
         "help" => say(lang, "使用方法", "How to use me"),
         "about" => say(lang, "关于本机器人和来源", "What I am, and the source"),
@@ -153,7 +153,7 @@ pub fn description(lang: Lang, subject: &str) -> String {
         Lang::Zh => format!("关于{subject}，请直接提问。回答先说要点，再引原文，并注明出处；文中没有的，我会直说。"),
         Lang::En => format!(
             "Ask me about {subject}. You get the short fact first, then the document's own words and where they stand. \
-             What the document does not tell, I say so."
+             What the document does not say, I do not make up."
         ),
     }
 }

@@ -43,20 +43,20 @@ pub fn source_line(lang: Lang, title: &str, paragraph: usize) -> String {
 pub fn not_told_about(lang: Lang, question: &str) -> String {
     match lang {
         Lang::Zh => format!("关于“{question}”，文中没有提到。"),
-        Lang::En => format!("The document does not tell about “{question}”."),
+        Lang::En => format!("The document says nothing about “{question}”."),
     }
 }
 
 /// Said above the nearest topics.
 #[must_use]
 pub fn nearest_topics(lang: Lang) -> &'static str {
-    say(lang, "您可以看看这些主题：", "These topics may help:")
+    say(lang, "您可以看看这些话题：", "These topics may help:")
 }
 
 /// Said above the topics.
 #[must_use]
 pub fn pick_a_topic(lang: Lang) -> &'static str {
-    say(lang, "请选择一个主题：", "Pick a topic:")
+    say(lang, "请选择一个话题：", "Pick a topic:")
 }
 
 /// Said above a topic's questions.
@@ -92,7 +92,7 @@ pub fn ask_usage(lang: Lang) -> &'static str {
 pub fn nothing_to_answer(lang: Lang) -> &'static str {
     say(
         lang,
-        "我只能回答文字问题。请把问题写下来，或用 /topics 浏览主题。",
+        "我只能回答文字问题。请把问题写下来，或用 /topics 按话题浏览。",
         "I can only answer questions in words. Please write yours down, or browse with /topics.",
     )
 }

@@ -26,8 +26,7 @@ pub(super) fn answer(world: &mut World, args: &Args<'_>) -> Answer {
         return Err(Refusal::bad("invalid cache_time specified"));
     }
     let lifetime = world.press_lifetime;
-    let press = world.presses.get_mut(id).filter(|press| press.answer.is_none() && press.since.elapsed() < lifetime);
-    let press = press.ok_or_else(|| Refusal::bad(TOO_OLD))?;
+    let press = world.presses.open(id, lifetime).ok_or_else(|| Refusal::bad(TOO_OLD))?;
     press.answer = Some(Value::Object(args.0.clone()));
     let (query, text, alert) = (id.to_owned(), text.map(str::to_owned), args.flag("show_alert"));
     world.tell(Event::Noticed { query, text, alert });

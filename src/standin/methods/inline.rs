@@ -40,9 +40,7 @@ pub(super) fn answer(world: &mut World, args: &Args<'_>) -> Answer {
     }
     args.get("button").map_or(Ok(()), check_button)?;
     let lifetime = world.inline_lifetime;
-    let query =
-        world.inline_queries.get_mut(id).filter(|query| query.answer.is_none() && query.since.elapsed() < lifetime);
-    let query = query.ok_or_else(|| Refusal::bad(TOO_OLD))?;
+    let query = world.inline_queries.open(id, lifetime).ok_or_else(|| Refusal::bad(TOO_OLD))?;
     let answer = Value::Object(args.0.clone());
     query.answer = Some(answer.clone());
     world.tell(Event::Offered { query: id.to_owned(), answer });

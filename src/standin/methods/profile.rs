@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Args;
+use crate::standin::event::Event;
 use crate::standin::refusal::{Answer, Refusal};
 use crate::standin::text::units;
 use crate::standin::world::World;
@@ -34,6 +35,7 @@ pub(super) fn set(world: &mut World, args: &Args<'_>, about: &About) -> Answer {
     } else {
         world.profile.insert(key, json!(text));
     }
+    world.tell(Event::Introduced);
     Ok(json!(true))
 }
 
@@ -57,6 +59,7 @@ pub(super) fn set_commands(world: &mut World, args: &Args<'_>) -> Answer {
     } else {
         world.profile.insert(key, commands.into());
     }
+    world.tell(Event::Introduced);
     Ok(json!(true))
 }
 
@@ -67,6 +70,7 @@ pub(super) fn commands(world: &World, args: &Args<'_>) -> Answer {
 pub(super) fn delete_commands(world: &mut World, args: &Args<'_>) -> Answer {
     let key = key(world, args)?;
     world.profile.remove(&key);
+    world.tell(Event::Introduced);
     Ok(json!(true))
 }
 

@@ -30,8 +30,8 @@ pub(crate) struct World {
     pub(crate) users: BTreeMap<i64, User>,
     pub(crate) chats: BTreeMap<i64, Chat>,
     pub(crate) queue: Queue,
-    pub(crate) presses: HashMap<String, Query>,
-    pub(crate) inline_queries: HashMap<String, Query>,
+    pub(crate) presses: Queries,
+    pub(crate) inline_queries: Queries,
     /// Where the messages that came through inline mode are.
     pub(crate) inline_messages: HashMap<String, (i64, i64)>,
     /// Commands, names and descriptions, by what, for whom and in which language.
@@ -51,6 +51,31 @@ pub(crate) struct Query {
     pub(crate) since: Instant,
     /// The parameters of the answer.
     pub(crate) answer: Option<Value>,
+}
+
+/// Presses or inline queries by id. Their ids are of one length and count up, so that the first is the oldest.
+#[derive(Default)]
+pub(crate) struct Queries(BTreeMap<String, Query>);
+
+impl Queries {
+    /// How many are remembered: far more than anybody waits for, so that a preview that runs for weeks does not grow.
+    const MOST: usize = 2_000;
+
+    pub(crate) fn begin(&mut self, id: &str, from: i64) {
+        self.0.insert(id.to_owned(), Query { from, since: Instant::now(), answer: None });
+        if self.0.len() > Self::MOST {
+            self.0.pop_first();
+        }
+    }
+
+    pub(crate) fn get(&self, id: &str) -> Option<&Query> {
+        self.0.get(id)
+    }
+
+    /// The query, if it can still be answered.
+    pub(crate) fn open(&mut self, id: &str, lifetime: Duration) -> Option<&mut Query> {
+        self.0.get_mut(id).filter(|query| query.answer.is_none() && query.since.elapsed() < lifetime)
+    }
 }
 
 /// A message about to be posted.
@@ -79,8 +104,8 @@ impl World {
             users: BTreeMap::new(),
             chats: BTreeMap::new(),
             queue: Queue::new(FIRST_UPDATE),
-            presses: HashMap::new(),
-            inline_queries: HashMap::new(),
+            presses: Queries::default(),
+            inline_queries: Queries::default(),
             inline_messages: HashMap::new(),
             profile: BTreeMap::new(),
             webhook: Map::new(),

@@ -126,7 +126,11 @@ fn read(status: u16, body: &[u8]) -> Answer {
     if let (true, Some(result)) = (envelope.ok, envelope.result) {
         return Answer::Done(result);
     }
-    let code = envelope.error_code.unwrap_or(status);
+    // Telegram's refusals say which they are. JSON that does not is a gateway's: taken for Telegram's word, its 401 would
+    // end the program and its 403 cost somebody an answer.
+    let Some(code) = envelope.error_code.filter(|code| !envelope.ok && *code >= 400) else {
+        return Answer::Down("the answer is not the Bot API's");
+    };
     let description = envelope.description.unwrap_or_default();
     let parameters = envelope.parameters;
     let said = parameters.as_ref().and_then(|p| p.retry_after).or_else(|| retry_after(&description));
@@ -162,7 +166,18 @@ mod tests {
 
     #[test]
     fn what_is_no_bot_api_answer_is_an_outage() {
-        for (status, body) in [(502, "<html>Bad Gateway</html>"), (200, "<html>"), (403, "denied"), (500, "{}")] {
+        for (status, body) in [
+            (502, "<html>Bad Gateway</html>"),
+            (200, "<html>"),
+            (403, "denied"),
+            (500, "{}"),
+            (200, r#"{"ok":true}"#),
+            (200, r#"{"ok":true,"result":null}"#),
+            (200, r#"{"ok":false,"description":"?"}"#),
+            (403, r#"{"message":"Forbidden"}"#),
+            (401, r#"{"error":"login first"}"#),
+            (400, r#"{"ok":true,"error_code":400}"#),
+        ] {
             assert!(matches!(read(status, body.as_bytes()), Answer::Down(_)), "{status} {body}");
         }
     }

@@ -61,11 +61,13 @@ pub(super) fn question(message: &Message, me: &Me, words: &str) -> Asked {
     if !words.is_empty() {
         return own(message, Wish::Question(words.to_owned()));
     }
+    let quoted = message.quote.as_deref().map(str::trim).filter(|q| !q.is_empty());
     let Some(other) = message.reply_to.as_deref().filter(|m| m.from.as_ref().is_none_or(|from| from.id != me.id))
     else {
-        return own(message, Wish::Hint(Hint::Unasked));
+        // Of a message in another chat Telegram tells no more than what was quoted of it.
+        let elsewhere = quoted.filter(|_| message.reply_to.is_none());
+        return own(message, elsewhere.map_or(Wish::Hint(Hint::Unasked), |words| Wish::Question(words.to_owned())));
     };
-    let quoted = message.quote.as_deref().map(str::trim).filter(|q| !q.is_empty());
     let words = quoted.map_or_else(|| without_mentions(other, me).0, str::to_owned);
     if words.is_empty() {
         return own(message, Wish::Hint(Hint::Unasked));

@@ -19,6 +19,7 @@ mod outbox;
 mod private;
 mod said;
 mod statistics;
+mod taken;
 mod tongue;
 
 use std::sync::Arc;
@@ -26,6 +27,8 @@ use std::sync::Arc;
 use crate::live::Live;
 use crate::responder::Responder;
 use crate::store::Store;
+
+pub use taken::{Taken, taken};
 
 use super::{CallError, Caller, Incoming, Me};
 

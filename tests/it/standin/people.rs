@@ -50,6 +50,11 @@ async fn edits_are_heard_where_the_message_was() {
     let kinds = [("message".to_owned(), "时间".to_owned()), ("edited_message".to_owned(), "地点".to_owned())];
     assert_eq!(heard(&server).await, kinds);
     assert!(asker.edit(id + 1, "x").is_err());
+    let group = server.group("群");
+    let (one, other) = (group.seat(&server.user("甲")), group.seat(&server.user("乙")));
+    let id = one.say("我的话").expect("said");
+    assert!(other.edit(id, "不是我的话").is_err());
+    drain(&server).await;
     let channel = server.channel("频道");
     let id = channel.seat(&server.user("编辑")).say("通知").expect("said");
     channel.seat(&server.user("编辑")).edit(id, "更正").expect("edited");

@@ -53,6 +53,8 @@ impl Folder {
     pub fn wenda(&self, args: &[&str]) -> Run<'_> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_wenda"));
         command.args(args).current_dir(self.path()).env_clear();
+        // Shared by all tests, as by all starts of one user: what is built from the shipped knowledge is built once.
+        command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
         Run { folder: self, command, stdin: Vec::new() }
     }
 
