@@ -44,6 +44,7 @@
 //! - **Absolute scores.** A score is the share of the question's own telling words that are covered, so that it means the
 //!   same in every file.
 
+mod memory;
 mod parallel;
 
 pub mod text;

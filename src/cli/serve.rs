@@ -11,6 +11,7 @@ use super::failure::Failure;
 use super::{Global, log};
 use crate::config::Config;
 use crate::live::Live;
+use crate::memory;
 use crate::secret::Secret;
 use crate::telegram::caller::{Stop, Why};
 use crate::telegram::delivery::{self, Options};
@@ -75,6 +76,7 @@ impl Serve {
     /// # Errors
     /// Why it could not run, or not go on.
     pub(super) fn run(self, global: &Global) -> Result<ExitCode, Failure> {
+        memory::share_heaps();
         let config = Config::load(global.config.as_deref())?;
         let token =
             token(std::env::var(TOKEN_VARIABLE).ok(), config.telegram.token_file.as_deref()).map_err(refused)?;

@@ -16,6 +16,7 @@ use super::watcher::Watcher;
 use crate::cache::Cache;
 use crate::diagnostic::Diagnostic;
 use crate::knowledge::{self, Knowledge, LoadError};
+use crate::memory;
 use crate::responder::Responder;
 
 /// How long files must stay as they are before they are read: a checkout, or a save of several files, takes less between
@@ -79,6 +80,8 @@ impl Follower {
             if self.seen == before || reading >= READINGS {
                 if let Ok((reading, _)) = read {
                     publish(reading, tell, begun);
+                    drop(now);
+                    memory::give_back();
                 }
                 return;
             }

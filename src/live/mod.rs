@@ -17,6 +17,7 @@ use tokio::sync::watch;
 
 use crate::cache::Cache;
 use crate::knowledge::LoadError;
+use crate::memory;
 use crate::responder::Responder;
 
 use follow::Follower;
@@ -46,6 +47,7 @@ impl Live {
         if let Err(error) = thread.spawn(move || follower.run(&tell)) {
             tracing::warn!(%error, "changes of the knowledge are not followed; restart after changing it");
         }
+        memory::give_back();
         Ok(Self { now })
     }
 

@@ -1,59 +1,71 @@
 //! Picks the few phrasings worth scoring: those that share the most telling terms with the question.
 //!
-//! Term-at-a-time over the postings. Every entry is represented by its best phrasings, so that an entry with many
-//! phrasings does not crowd out the others.
+//! The phrasings that share most are found exactly, by the postings. Every entry is represented by its best few, so that
+//! an entry with many phrasings does not crowd out the others.
+
+use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
 
 use crate::matching::index::{Index, LeftOut, TermId};
+use crate::matching::postings::Scratch;
 use crate::matching::reader::AtomKind;
 use crate::matching::score::{Weighed, rarity};
 
 /// How many entries are scored: the right one is nearly always among far fewer.
 const ENTRIES: usize = 24;
-/// How many phrasings of each are scored.
+/// How many phrasings are found: even where an entry has eighty of them, several entries are among these.
+const PHRASINGS_FOUND: usize = 256;
+/// How many phrasings of each entry are scored.
 const PHRASINGS: usize = 4;
+
+thread_local! {
+    /// What a search needs to remember; kept from question to question.
+    static SCRATCH: RefCell<Scratch> = RefCell::new(Scratch::default());
+}
 
 /// The phrasings to score, by entry, most promising first; the entries in `also` are among them if they share anything.
 pub(super) fn candidates(index: &Index, question: &[Weighed], also: &[u32], left_out: LeftOut) -> Vec<(u32, Vec<u32>)> {
-    let mut sums: Vec<f32> = vec![0.0; index.phrasings.len()];
-    for (term, weight) in telling_terms(index, question, left_out) {
-        for &phrasing in index.postings.get(term as usize).into_iter().flatten() {
-            sums[phrasing as usize] += weight;
+    let terms = telling_terms(index, question, left_out);
+    let hits = SCRATCH.with_borrow_mut(|scratch| index.postings.top_k(&terms, PHRASINGS_FOUND, left_out, scratch));
+    let mut by_entry: Vec<(u32, Vec<u32>)> = Vec::new();
+    let mut places: FxHashMap<u32, usize> = FxHashMap::default();
+    for hit in hits {
+        let Some(phrasing) = index.phrasings.get(hit.doc as usize) else { continue };
+        let place = *places.entry(phrasing.entry).or_insert(by_entry.len());
+        if place == by_entry.len() {
+            by_entry.push((phrasing.entry, Vec::new()));
+        }
+        if by_entry[place].1.len() < PHRASINGS {
+            by_entry[place].1.push(hit.doc);
         }
     }
-    if let Some(left_out) = left_out {
-        sums[left_out as usize] = 0.0;
-    }
-    let mut best: Vec<(f32, u32)> = Vec::new();
-    let mut by_entry: Vec<(f32, u32, Vec<u32>)> = Vec::new();
-    for (number, entry) in index.entries.iter().enumerate() {
-        best.clear();
-        let (first, len) = entry.phrasings;
-        for phrasing in first..first + len {
-            let sum = sums[phrasing as usize];
-            if sum > 0.0 {
-                // Of two that share the same terms the shorter one says less besides.
-                #[expect(clippy::cast_precision_loss, reason = "a phrasing has few terms")]
-                let length = index.phrasings[phrasing as usize].terms.len() as f32;
-                best.push((sum / (4.0 + length).sqrt(), phrasing));
-            }
-        }
-        if best.is_empty() {
-            continue;
-        }
-        best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        best.truncate(PHRASINGS);
-        let number = u32::try_from(number).unwrap_or(u32::MAX);
-        by_entry.push((best[0].0, number, best.iter().map(|(_, p)| *p).collect()));
-    }
-    by_entry.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let chosen = by_entry.into_iter().enumerate().filter(|(i, (_, entry, _))| *i < ENTRIES || also.contains(entry));
-    chosen.map(|(_, (_, entry, phrasings))| (entry, phrasings)).collect()
+    let mut rank = 0;
+    by_entry.retain(|(entry, _)| {
+        rank += 1;
+        rank <= ENTRIES || also.contains(entry)
+    });
+    let missing = also.iter().filter(|entry| !places.contains_key(entry));
+    by_entry.extend(missing.filter_map(|entry| Some((*entry, best_of(index, *entry, &terms, left_out)?))));
+    by_entry
+}
+
+/// The phrasings of one entry that share the most with the terms; `None` where none shares anything.
+fn best_of(index: &Index, entry: u32, terms: &[(TermId, f32)], left_out: LeftOut) -> Option<Vec<u32>> {
+    let (first, len) = index.entries.get(entry as usize)?.phrasings;
+    let sum = |phrasing: u32| -> Option<f32> {
+        let own = &index.phrasings.get(phrasing as usize)?.terms;
+        Some(terms.iter().filter(|(term, _)| own.binary_search(term).is_ok()).map(|(_, weight)| weight).sum())
+    };
+    let others = (first..first + len).filter(|phrasing| left_out != Some(*phrasing));
+    let mut best: Vec<(f32, u32)> = others.filter_map(|p| Some((sum(p)?, p))).filter(|(sum, _)| *sum > 0.0).collect();
+    best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    best.truncate(PHRASINGS);
+    (!best.is_empty()).then(|| best.into_iter().map(|(_, phrasing)| phrasing).collect())
 }
 
 /// The question's terms, each once, and what each adds to a phrasing that holds it.
-fn telling_terms(index: &Index, question: &[Weighed], left_out: LeftOut) -> FxHashMap<TermId, f32> {
+fn telling_terms(index: &Index, question: &[Weighed], left_out: LeftOut) -> Vec<(TermId, f32)> {
     let mut terms: FxHashMap<TermId, f32> = FxHashMap::default();
     for weighed in question {
         let atom = &weighed.atom;
@@ -72,5 +84,7 @@ fn telling_terms(index: &Index, question: &[Weighed], left_out: LeftOut) -> FxHa
             terms.insert(term, weight);
         }
     }
+    let mut terms: Vec<(TermId, f32)> = terms.into_iter().collect();
+    terms.sort_unstable_by_key(|(term, _)| *term);
     terms
 }

@@ -20,6 +20,9 @@ use crate::text::{fold, tokenize};
 
 /// From this confidence on, in thousandths, an entry is the answer.
 const ANSWER: u16 = 600;
+/// From this confidence on an entry is the answer although a word of the question is unknown to it, or it was never asked
+/// that way: a guard against likeness by chance yields to likeness in nearly everything.
+const ANSWER_ALL_THE_SAME: u16 = 850;
 /// From this confidence on an entry is worth offering.
 const SUGGEST: u16 = 120;
 /// The most entries that are offered.
@@ -164,7 +167,8 @@ impl Matcher {
             (if offers && !hard { Outcome::Suggest } else { Outcome::None }, rule)
         };
         if let Some(block) = best.block {
-            return sole(Rule::Blocked(block));
+            let yields = matches!(block, Block::Unknown | Block::Kind(_)) && best.score >= ANSWER_ALL_THE_SAME;
+            return if yields { (Outcome::Answer, Rule::Sure) } else { sole(Rule::Blocked(block)) };
         }
         match best.score {
             ANSWER.. => (Outcome::Answer, Rule::Sure),

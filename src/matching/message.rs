@@ -48,7 +48,7 @@ impl Matcher {
     }
 
     fn decide_without(&self, message: &str, left_out: LeftOut) -> Decision {
-        let message: String = message.chars().take(LONGEST).collect();
+        let message = without_links(&message.chars().take(LONGEST).collect::<String>());
         if is_code(&message) {
             return Decision { outcome: Outcome::None, verdicts: Vec::new() };
         }
@@ -175,6 +175,13 @@ impl Spoken<'_> {
     fn asks(&self) -> bool {
         self.whole.asks || self.clauses.iter().any(|v| v.asks)
     }
+}
+
+/// The message without web addresses: their words are nobody's question.
+fn without_links(message: &str) -> String {
+    let is_link = |word: &str| ["http://", "https://", "www.", "t.me/"].iter().any(|start| word.starts_with(start));
+    let kept = message.split_inclusive(char::is_whitespace).filter(|word| !is_link(&word.to_ascii_lowercase()));
+    kept.collect()
 }
 
 /// Whether `message` is a piece of a program rather than a question.

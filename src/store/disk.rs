@@ -17,6 +17,7 @@ use tokio::sync::oneshot;
 
 use super::trouble::Trouble;
 use super::{StoreError, schema};
+use crate::memory;
 
 /// From how many pages the log is cut off even though writers have to wait for it; 4 KiB each.
 const LONG: i64 = 4_000;
@@ -79,6 +80,10 @@ fn serve(connection: &Connection, log: &Path, mailbox: &Receiver<Job>) {
                 let pages = move_log(connection, "PASSIVE");
                 if and_cut || pages > LONG {
                     move_log(connection, "TRUNCATE");
+                }
+                if and_cut {
+                    // Whatever was going on is over.
+                    memory::give_back();
                 }
             }
         }

@@ -28,7 +28,7 @@ test("a question is answered, a suggestion is chosen, a related question opened,
 
   await say(page, "门票多少钱");
   const none = await reply(page, "抱歉");
-  await none.getByRole("button", { name: "所有主题" }).click();
+  await none.getByRole("button", { name: "所有话题" }).click();
   await none.getByRole("button", { name: /基本信息/ }).click();
   await none.getByRole("button", { name: "大会在哪里举办" }).waitFor();
 });

@@ -85,3 +85,17 @@ async fn a_second_process_does_not_share_the_store() {
     let told = String::from_utf8_lossy(&second.stderr).into_owned();
     assert!(told.contains("another `wenda serve` has it open"), "{told}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stop_right_after_the_start_ends_well() {
+    let telegram = StandIn::start().await.expect("a stand-in");
+    telegram.plan(Rule::new(Fault::Hang));
+    let mut home = Home::new(&telegram);
+    // Enough to read that the signal comes while it is being read.
+    let entry = |n| format!("  - {{id: e{n}, questions: [what is the meaning of item {n}], answer: 'No. {n}.'}}\n");
+    home.write("facts.yaml", &format!("entries:\n{}", (0..1_500).map(entry).collect::<String>()));
+    let bot = home.start();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    let (status, took) = bot.terminate().await;
+    assert_eq!(status.code(), Some(0), "after {took:?}");
+}

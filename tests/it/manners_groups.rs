@@ -112,19 +112,22 @@ async fn a_forum_is_answered_in_the_same_topic() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn anonymous_admins_channels_and_nameless_mentions_are_served() {
+async fn anonymous_admins_channels_nameless_mentions_and_quotes_from_elsewhere_are_served() {
     let scene = Scene::new().await;
     let seat = seat(&scene, &scene.telegram.supergroup("G")).await;
     let anonymous =
         json!({"id": 1_087_968_824, "is_bot": true, "first_name": "Group", "username": "GroupAnonymousBot"});
     let channel = json!({"id": 136_817_688, "is_bot": true, "first_name": "Channel", "username": "Channel_Bot"});
     let me = json!({"id": 7_100_000_001_i64, "is_bot": true, "first_name": "W"});
-    let shapes: [Value; 4] = [
+    let far = json!({"id": -1_008_888_i64, "type": "channel", "title": "Far"});
+    let shapes: [Value; 5] = [
         json!({"text": "/venue", "from": anonymous, "sender_chat": group(&seat)}),
         json!({"text": "/ask 大会在哪里举办", "from": channel, "sender_chat": {"id": -1_009_999_i64, "type": "channel"}}),
         json!({"text": "😀问答 大会在哪里举办", "entities": [{"type": "text_mention", "offset": 2, "length": 2, "user": me}]}),
         json!({"photo": [], "caption": format!("@{BOT} 大会在哪里举办"),
             "caption_entities": [{"type": "mention", "offset": 0, "length": BOT.len() + 1}]}),
+        json!({"text": "/ask", "external_reply": {"origin": {"type": "channel"}, "chat": far, "message_id": 3},
+            "quote": {"text": "大会在哪里举办", "position": 0}}),
     ];
     for shape in shapes {
         let update = message(group(&seat), &seat, shape.clone());

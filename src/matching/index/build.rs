@@ -11,6 +11,7 @@ use crate::matching::index::{
     EntryTerms, Index, IndexedAtom, Phrasing, TermId, as_u32, hash, is_han, pair_key, terms_of,
 };
 use crate::matching::phrasebook::Phrasebook;
+use crate::matching::postings::{Postings, PostingsBuilder};
 use crate::matching::reader::{Atom, Reader};
 use crate::matching::speller::Speller;
 use crate::parallel;
@@ -35,8 +36,22 @@ impl Index {
         for (text, number) in texts.into_iter().zip(0..) {
             index.add_body(text, number);
         }
+        index.postings = index.post();
         index.dates = index.entries.iter().flat_map(|e| &e.facts).copied().filter(is_date).collect();
         index
+    }
+
+    /// Posts the phrasings under their terms.
+    fn post(&self) -> Postings {
+        let postings = self.phrasings.iter().map(|phrasing| phrasing.terms.len()).sum();
+        let mut builder = PostingsBuilder::with_capacity(self.phrasings.len(), postings);
+        for phrasing in &self.phrasings {
+            // Of two that share the same terms the shorter one says less besides.
+            #[expect(clippy::cast_precision_loss, reason = "a phrasing has few terms")]
+            let length = phrasing.terms.len() as f32;
+            builder.push(&phrasing.terms, (4.0 + length).sqrt().recip());
+        }
+        builder.finish(self.entry_frequency.len())
     }
 
     fn add_phrasings(&mut self, text: &EntryText, speller: &mut Speller) {
@@ -52,7 +67,6 @@ impl Index {
             let id = as_u32(self.phrasings.len());
             self.exact.entry(hash(&keyed.keys)).or_insert(id);
             for &term in &terms {
-                self.postings[term as usize].push(id);
                 *pooled.entry(term).or_default() += 1;
             }
             self.phrasings.push(Phrasing { entry, question, atoms, terms });
@@ -114,9 +128,8 @@ impl Index {
     }
 
     fn intern_term(&mut self, key: u64) {
-        let next = as_u32(self.postings.len());
+        let next = as_u32(self.entry_frequency.len());
         if *self.terms.entry(key).or_insert(next) == next {
-            self.postings.push(Vec::new());
             self.entry_frequency.push(0);
             self.body_frequency.push(0);
         }

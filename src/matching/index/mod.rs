@@ -15,6 +15,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
 
 use crate::matching::facts::Fact;
+use crate::matching::postings::Postings;
 use crate::matching::reader::{Atom, AtomKind};
 
 /// The number of a term.
@@ -88,8 +89,8 @@ pub(super) struct Index {
     atoms: FxHashMap<CompactString, u32>,
     /// An atom (its number) or a pair of them -> its term.
     terms: FxHashMap<u64, TermId>,
-    /// Term -> its phrasings, in order.
-    pub postings: Vec<Vec<u32>>,
+    /// Which phrasings hold which terms.
+    pub postings: Postings,
     /// Term -> in how many entries' phrasings it stands.
     entry_frequency: Vec<u32>,
     /// Term -> in how many entries' answers and passages it stands.

@@ -36,6 +36,8 @@ pub use build::PostingsBuilder;
 pub use parts::{BadParts, Parts};
 pub use search::Scratch;
 
+use serde::{Deserialize, Serialize};
+
 use forward::Forward;
 use levels::Levels;
 use lists::Lists;
@@ -50,7 +52,8 @@ pub struct Hit {
 }
 
 /// The index. Built once by a [`PostingsBuilder`]; shared freely; each thread that searches has its own [`Scratch`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(into = "Parts", try_from = "Parts")]
 pub struct Postings {
     /// Where each term stands, by the inner numbers of documents.
     lists: Lists,
@@ -89,5 +92,11 @@ impl Postings {
             + self.levels.bytes()
             + size_of_val(self.outer.as_slice())
             + self.forward.bytes()
+    }
+}
+
+impl Default for Postings {
+    fn default() -> Self {
+        PostingsBuilder::default().finish(0)
     }
 }

@@ -2,12 +2,14 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::Postings;
 use super::levels::Levels;
 use super::lists::Lists;
 
 /// All that an index cannot derive.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Parts {
     /// Where each term's list begins in `words`; one more for the end.
     pub starts: Vec<u32>,
@@ -88,6 +90,20 @@ fn check_outer(outer: &[u32], levels: &Levels) -> Result<(), &'static str> {
         start = *end as usize;
     }
     Ok(())
+}
+
+impl From<Postings> for Parts {
+    fn from(postings: Postings) -> Self {
+        postings.into_parts()
+    }
+}
+
+impl TryFrom<Parts> for Postings {
+    type Error = BadParts;
+
+    fn try_from(parts: Parts) -> Result<Self, BadParts> {
+        Self::from_parts(parts)
+    }
 }
 
 #[cfg(test)]
