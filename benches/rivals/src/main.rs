@@ -18,7 +18,7 @@ use measure::Measured;
 use plot::Line;
 use programs::Program;
 use report::Row;
-use sets::Origin;
+use sets::Set;
 use synthetic::Lang;
 
 #[derive(Parser)]
@@ -51,7 +51,7 @@ enum Command {
         #[arg(long, value_delimiter = ',', value_enum, default_value = "zh,en")]
         langs: Vec<Lang>,
         /// Which programs.
-        #[arg(long, value_delimiter = ',', value_enum, default_value = "wenda,postings,tantivy")]
+        #[arg(long, value_delimiter = ',', value_enum, default_value = "wenda,postings,tantivy,tantivy-words")]
         programs: Vec<Program>,
         /// How many questions are asked.
         #[arg(long, default_value_t = 3_000)]
@@ -65,26 +65,29 @@ enum Command {
     },
     /// One measurement, as JSON on stdout; what the others run in child processes.
     #[command(hide = true)]
-    Measure { program: Program, origin: Vec<String> },
-    /// Writes a synthetic collection as TSV, to look at: question, tab, entry number.
-    Show { lang: Lang, phrasings: usize },
+    Measure { program: Program, folder: PathBuf },
+    /// Writes a synthetic set to look at, or to be measured alone: phrasings and their entries, questions and theirs.
+    Write {
+        lang: Lang,
+        phrasings: usize,
+        folder: PathBuf,
+        #[arg(long, default_value_t = 3_000)]
+        questions: usize,
+    },
 }
 
 fn main() -> std::process::ExitCode {
     let run = match Arguments::parse().command {
         Command::Compare { knowledge, questions, out } => compare(knowledge.zip(questions), &out),
         Command::Scale { sizes, langs, programs, questions, seconds, out } => {
-            let rows = scale(&sizes, &langs, &programs, questions, seconds);
-            draw(&rows, &langs, &out)
+            scale(&sizes, &langs, &programs, questions, seconds).and_then(|rows| draw(&rows, &langs, &out))
         }
-        Command::Measure { program, origin } => Origin::from_arguments(&origin)
-            .and_then(|origin| measure::run(program, &origin))
+        Command::Measure { program, folder } => measure::run(program, &folder)
             .and_then(|measured| serde_json::to_string(&measured).map_err(|error| error.to_string()))
             .map(|json| println!("{json}")),
-        Command::Show { lang, phrasings } => Origin::Synthetic { lang, phrasings, questions: 100 }.read().map(|set| {
-            set.phrasings.iter().for_each(|(text, entry)| println!("{text}\t{entry}"));
-            set.questions.iter().for_each(|q| println!("? {}\t{:?}", q.text, q.right));
-        }),
+        Command::Write { lang, phrasings, questions, folder } => std::fs::create_dir_all(&folder)
+            .map_err(|error| format!("`{}` cannot be made: {error}", folder.display()))
+            .and_then(|()| Set::synthetic(lang, phrasings, questions).write(&folder)),
     };
     match run {
         Ok(()) => std::process::ExitCode::SUCCESS,
@@ -96,38 +99,37 @@ fn main() -> std::process::ExitCode {
 }
 
 /// All programs that take part in a comparison.
-const COMPARED: [Program; 6] = [
+const COMPARED: [Program; 7] = [
     Program::Wenda,
     Program::RapidfuzzRatio,
     Program::StrsimDice,
     Program::StrsimLevenshtein,
     Program::Bm25,
     Program::Tantivy,
+    Program::TantivyWords,
 ];
 
 /// The sets of the repository.
 const SETS: [&str; 2] = ["library-zh", "bikes-en"];
 
 fn compare(given: Option<(PathBuf, PathBuf)>, out: &Path) -> Result<(), String> {
-    let sets: Vec<(String, Origin)> = match given {
+    let sets: Vec<(String, PathBuf, PathBuf)> = match given {
         Some((knowledge, questions)) => {
             let name = knowledge.file_name().map_or("set".into(), |name| name.to_string_lossy().into_owned());
-            vec![(name, Origin::Files { knowledge, questions })]
+            vec![(name, knowledge, questions)]
         }
         None => {
-            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sets");
-            let files = |name: &str| Origin::Files {
-                knowledge: folder.join(name).join("knowledge"),
-                questions: folder.join(name).join("questions.yaml"),
-            };
-            SETS.map(|name| (name.to_owned(), files(name))).into()
+            let folder = |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join("../sets").join(name);
+            SETS.map(|name| (name.to_owned(), folder(name).join("knowledge"), folder(name).join("questions.yaml")))
+                .into()
         }
     };
     let mut rows = Vec::new();
-    for (set, origin) in sets {
+    for (set, knowledge, questions) in sets {
+        let folder = written(&Set::labelled(&knowledge, &questions)?)?;
         for program in COMPARED {
             eprintln!("{set}: {}", program.title());
-            let measured = measure::in_child(program, &origin, 600)?;
+            let measured = measure::in_child(program, folder.path(), 600)?;
             rows.push(Row { set: set.clone(), measured });
         }
     }
@@ -137,14 +139,27 @@ fn compare(given: Option<(PathBuf, PathBuf)>, out: &Path) -> Result<(), String> 
     report::save(out, "compare.json", &report::json(&rows)?)
 }
 
-fn scale(sizes: &[usize], langs: &[Lang], programs: &[Program], questions: usize, seconds: u64) -> Vec<Row> {
+/// The set in a folder that lasts as long as what is returned.
+fn written(set: &Set) -> Result<tempfile::TempDir, String> {
+    let folder = tempfile::tempdir().map_err(|error| format!("no temporary folder: {error}"))?;
+    set.write(folder.path())?;
+    Ok(folder)
+}
+
+fn scale(
+    sizes: &[usize],
+    langs: &[Lang],
+    programs: &[Program],
+    questions: usize,
+    seconds: u64,
+) -> Result<Vec<Row>, String> {
     let mut rows = Vec::new();
     for lang in langs {
         for phrasings in sizes {
+            let folder = written(&Set::synthetic(*lang, *phrasings, questions))?;
             for program in programs {
-                let origin = Origin::Synthetic { lang: *lang, phrasings: *phrasings, questions };
                 eprint!("{lang}, {phrasings} phrasings, {}: ", program.title());
-                match measure::in_child(*program, &origin, seconds) {
+                match measure::in_child(*program, folder.path(), seconds) {
                     Ok(measured) => {
                         eprintln!("median {:.1} µs, p99 {:.1} µs", measured.median_us, measured.p99_us);
                         rows.push(Row { set: lang.to_string(), measured });
@@ -154,7 +169,7 @@ fn scale(sizes: &[usize], langs: &[Lang], programs: &[Program], questions: usize
             }
         }
     }
-    rows
+    Ok(rows)
 }
 
 fn draw(rows: &[Row], langs: &[Lang], out: &Path) -> Result<(), String> {

@@ -1,12 +1,15 @@
 //! Measures one program over one set, in a process of its own: memory can be told apart only so.
 
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+
+use rustix::time::{ClockId, clock_gettime};
 
 use serde::{Deserialize, Serialize};
 
 use crate::programs::{self, Ask, Program};
-use crate::sets::{Labelled, Origin};
+use crate::sets::{Labelled, Set};
 
 /// Questions asked before anything is timed.
 const WARM_UP: usize = 200;
@@ -24,7 +27,7 @@ pub struct Measured {
     pub memory_mib: Option<f64>,
     pub median_us: f64,
     pub p99_us: f64,
-    /// Questions a second, on one core and on two.
+    /// Questions a second, on one core (by the time on it) and on two (by the clock on the wall).
     pub qps_1: f64,
     pub qps_2: f64,
     /// Of questions with a right entry, in percent: it is ranked first.
@@ -35,13 +38,13 @@ pub struct Measured {
     pub answered_wrongly: Option<f64>,
 }
 
-/// Runs the measurement of `program` over `origin` in a child process; the reason where it gave nothing.
-pub fn in_child(program: Program, origin: &Origin, seconds: u64) -> Result<Measured, String> {
+/// Runs the measurement of `program` over the set in `folder` in a child process; the reason where it gave nothing.
+pub fn in_child(program: Program, folder: &Path, seconds: u64) -> Result<Measured, String> {
     let own = std::env::current_exe().map_err(|error| format!("this program cannot be found: {error}"))?;
     let name = serde_json::to_string(&program).map_err(|error| error.to_string())?;
     let mut child = Command::new(own)
         .args(["measure", name.trim_matches('"')])
-        .args(origin.arguments())
+        .arg(folder)
         .stdout(Stdio::piped())
         .spawn()
         .map_err(|error| format!("no child process: {error}"))?;
@@ -62,8 +65,8 @@ pub fn in_child(program: Program, origin: &Origin, seconds: u64) -> Result<Measu
 }
 
 /// The measurement itself.
-pub fn run(program: Program, origin: &Origin) -> Result<Measured, String> {
-    let set = origin.read()?;
+pub fn run(program: Program, folder: &Path) -> Result<Measured, String> {
+    let set = Set::read(folder)?;
     let count = set.phrasings.len();
     let before = resident();
     let build = programs::prepare(program, &set.phrasings);
@@ -102,16 +105,21 @@ fn time(built: &dyn Ask, questions: &[Labelled]) -> (Vec<Duration>, f64) {
     let mut times = Vec::with_capacity(questions.len());
     let start = Instant::now();
     for question in questions {
-        let asked = Instant::now();
+        let asked = on_core();
         std::hint::black_box(built.ask(&question.text));
-        times.push(asked.elapsed());
+        times.push(on_core().saturating_sub(asked));
         if start.elapsed() > Duration::from_secs(10) {
             break;
         }
     }
-    let rate = times.len() as f64 / start.elapsed().as_secs_f64();
+    let rate = times.len() as f64 / times.iter().sum::<Duration>().as_secs_f64();
     times.sort_unstable();
     (times, rate)
+}
+
+/// How long this thread has been on a core: a neighbor's work on the same core is not the program's.
+fn on_core() -> Duration {
+    Duration::try_from(clock_gettime(ClockId::ThreadCPUTime)).unwrap_or_default()
 }
 
 /// Questions a second with two threads, which share the built program.

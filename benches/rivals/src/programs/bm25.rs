@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Ask, Found, Phrasing, is_ideograph, plain};
+use super::{Ask, Found, Phrasing, words};
 
 /// An index with a list for each term.
 pub struct Bm25 {
@@ -50,21 +50,4 @@ impl Ask for Bm25 {
         let best = scores.iter().enumerate().fold((0, 0.0), |best, (n, s)| if *s > best.1 { (n, *s) } else { best });
         Found { first: (best.1 > 0.0).then(|| self.entries[best.0]), answered: true }
     }
-}
-
-/// Words of letters, and pairs of neighboring ideographs (or one that stands alone).
-fn words(text: &str) -> Vec<String> {
-    let text = plain(text);
-    let mut words = Vec::new();
-    for part in text.split(' ') {
-        let chars: Vec<char> = part.chars().collect();
-        for run in chars.chunk_by(|a, b| is_ideograph(*a) == is_ideograph(*b)) {
-            if run.len() > 1 && is_ideograph(run[0]) {
-                words.extend(run.windows(2).map(|pair| pair.iter().collect::<String>()));
-            } else if !run.is_empty() {
-                words.push(run.iter().collect());
-            }
-        }
-    }
-    words
 }
