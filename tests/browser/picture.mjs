@@ -13,7 +13,7 @@ export async function take(test, path) {
   const page = await open(test, scene, { size: { width: 1140, height: 710 } });
   await say(page, "大会什么时候举办");
   await reply(page, "11月16日");
-  await say(page, "主提是什么");
+  await say(page, "大会主提是什么");
   await reply(page, "创新驱动");
   await page.locator("#why .yaml").waitFor();
   await page.mouse.move(0, 0);

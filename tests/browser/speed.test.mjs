@@ -17,7 +17,7 @@ test("from the start to a page that is ready", async (t) => {
 
 test("from the key to the answer on the page", async (t) => {
   const page = await open(t, await start(t, { shipped: true }));
-  const asked = ["大会什么时候举办", "大会在哪里举办", "主提是什么", "how many forums, and what is the theem?", "第四届大会在哪里", "大会主题是什么"];
+  const asked = ["大会什么时候举办", "大会在哪里举办", "大会主提是什么", "how many forums, and what is the theem?", "第四届大会在哪里", "大会主题是什么"];
   const took = [];
   for (let round = 0; round < 5; round += 1) {
     for (const text of asked) took.push(await page.evaluate(ask, { text }));
