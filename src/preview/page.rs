@@ -24,6 +24,7 @@ files! {
     "/chats.js" JS "chats.js";
     "/composer.js" JS "composer.js";
     "/dom.js" JS "dom.js";
+    "/focus.js" JS "focus.js";
     "/inline.js" JS "inline.js";
     "/log.js" JS "log.js";
     "/menu.js" JS "menu.js";

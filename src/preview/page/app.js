@@ -3,6 +3,7 @@
 import * as chats from "./chats.js";
 import * as composer from "./composer.js";
 import { $, el, icon } from "./dom.js";
+import * as focus from "./focus.js";
 import * as log from "./log.js";
 import { isBots } from "./message.js";
 import { act, ask, listen } from "./net.js";
@@ -276,6 +277,7 @@ function begin() {
   });
   $("alert-ok").addEventListener("click", () => $("alert").close());
   log.begin();
+  focus.begin();
   composer.begin();
   why.begin();
   speak();

@@ -5,6 +5,7 @@
 // does. The `messages` of a chat are those in the document, or would be; `older` and `newer` say whether there are more.
 
 import { $ } from "./dom.js";
+import * as focus from "./focus.js";
 import { isBots, show } from "./message.js";
 import { ask } from "./net.js";
 
@@ -30,7 +31,6 @@ let room = null;
 /** What is being fetched, if anything is. */
 let fetching = null;
 let missed = 0;
-let active = null;
 /** Whether the end is to stay in sight. */
 let pinned = true;
 
@@ -61,22 +61,9 @@ function join(node, before, message) {
   node.classList.toggle("joined", Boolean(joined));
 }
 
-/** The message whose controls the tab key reaches; arrows lead to the others. */
-function activate(node) {
-  if (active) reach(active, false);
-  active = node;
-  if (node) reach(node, true);
-}
-
-function reach(node, reached) {
-  node.classList.toggle("active", reached);
-  node.tabIndex = reached ? 0 : -1;
-  for (const control of node.querySelectorAll("button, a")) control.tabIndex = reached ? 0 : -1;
-}
-
 function place(message) {
   const node = show(message, room);
-  reach(node, false);
+  focus.leave(node);
   return node;
 }
 
@@ -84,7 +71,7 @@ function place(message) {
 function fill() {
   // What was there already is no news to be read out.
   quietly(() => log.replaceChildren(...row([...chat.messages.values()], null)));
-  activate(log.lastElementChild);
+  focus.go(log.lastElementChild);
 }
 
 /** The elements of messages that stand together, after the element `before`. */
@@ -109,7 +96,7 @@ function quietly(change) {
 
 /** Opens a chat: shows what is known of it. */
 export function open(which, inRoom) {
-  [chat, room, missed, active] = [which, inRoom, 0, null];
+  [chat, room, missed] = [which, inRoom, 0];
   fill();
   toEnd();
 }
@@ -123,7 +110,7 @@ export function add(message) {
     chat.messages.set(message.message_id, message);
     const [node] = row([message], log.lastElementChild);
     log.append(node);
-    if (!log.contains(document.activeElement)) activate(node);
+    if (!log.contains(document.activeElement)) focus.go(node);
     if (!pinned) missed += 1;
   }
   settle();
@@ -153,7 +140,7 @@ function trim(fromEnd = false) {
   while (log.childElementCount > KEPT) {
     const node = fromEnd ? log.lastElementChild : log.firstElementChild;
     if (node.contains(document.activeElement)) break;
-    if (node === active) activate(null);
+    if (focus.isOn(node)) focus.go(null);
     chat.messages.delete(Number(node.dataset.id));
     node.remove();
   }
@@ -163,7 +150,7 @@ function trim(fromEnd = false) {
     chat.older = true;
     scroll.scrollTop += scroll.scrollHeight - height;
   }
-  if (!active) activate(fromEnd ? log.lastElementChild : log.firstElementChild);
+  if (focus.isOn(null)) focus.go(fromEnd ? log.lastElementChild : log.firstElementChild);
 }
 
 /** Shows a message as it is now. */
@@ -177,7 +164,7 @@ export function change(message) {
   node.classList.add("changed");
   const focused = old.contains(document.activeElement);
   old.replaceWith(node);
-  if (active === old) activate(node);
+  if (focus.isOn(old)) focus.go(node);
   if (focused) node.focus();
   for (const quote of log.querySelectorAll(`.replied[data-of="${message.message_id}"] span`)) quote.textContent = (message.text ?? "").slice(0, 120);
   if (pinned) toEnd();
@@ -187,7 +174,7 @@ export function change(message) {
 export function remove(id) {
   const node = $(`m${id}`);
   if (!node) return;
-  if (node === active) activate(node.nextElementSibling ?? node.previousElementSibling);
+  if (focus.isOn(node)) focus.go(node.nextElementSibling ?? node.previousElementSibling);
   node.remove();
 }
 
@@ -204,7 +191,7 @@ export async function jump(id) {
   if (!node) return false;
   pinned = false;
   node.scrollIntoView({ block: "center" });
-  activate(node);
+  focus.go(node);
   node.focus();
   node.classList.add("flash");
   setTimeout(() => node.classList.remove("flash"), 1200);
@@ -271,7 +258,7 @@ async function newer() {
   trim();
 }
 
-/** Sets up scrolling and the keys that lead through the messages. */
+/** Sets up scrolling. */
 export function begin() {
   let byHand = -BY_HAND;
   for (const sign of ["wheel", "touchmove", "pointerdown", "keydown"]) scroll.addEventListener(sign, () => (byHand = performance.now()), { passive: true });
@@ -286,27 +273,6 @@ export function begin() {
     if (scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < AHEAD) newer();
   }, { passive: true });
   $("down").addEventListener("click", toEnd);
-  log.addEventListener("keydown", (event) => {
-    const node = event.target.closest("#log > *");
-    if (!node || event.target !== node) return;
-    const to = { ArrowUp: node.previousElementSibling, ArrowDown: node.nextElementSibling, Home: log.firstElementChild, End: log.lastElementChild }[event.key];
-    if (!to) return;
-    event.preventDefault();
-    activate(to);
-    to.focus();
-    to.scrollIntoView({ block: "nearest" });
-  });
-  log.addEventListener("focusin", (event) => {
-    const node = event.target.closest("#log > *");
-    if (node && node !== active) activate(node);
-  });
-  // A finger has no pointer to hover with: a tap on a message shows what can be done with it.
-  log.addEventListener("click", (event) => {
-    if (event.target.closest("button, a")) return;
-    const node = event.target.closest(".message");
-    for (const other of log.querySelectorAll(".tapped")) if (other !== node) other.classList.remove("tapped");
-    node?.classList.toggle("tapped");
-  });
   // The keyboard of a phone makes the place smaller; whoever was at the end stays there.
   // So does whoever watches while a message grows.
   const sizes = new ResizeObserver(() => pinned && chat && !chat.newer && toEnd());
