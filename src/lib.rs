@@ -6,7 +6,7 @@
 //!
 //! ```text
 //!             text              matching                                                reply
-//! question -> fold, tokenize -> spell, read -> candidates -> score, guards -> decide -> Reply -> front end
+//! question -> fold, tokenize -> spell, read -> candidates -> score, rank, guards -> decide -> Reply -> front end
 //! (&str)      tokens            atoms              ^                          Answer | Suggest | None
 //!                                                  |
 //!             files -> yaml -> knowledge -----> index
@@ -22,6 +22,7 @@
 //! - [`reply`] is what is said to the asker, before any platform gives it a shape.
 //! - [`matching`] finds the entry that answers, or says why none does, and can show its reckoning.
 //! - [`responder`] turns a question into a reply.
+//! - [`cache`] keeps what was built from the knowledge between two starts.
 //! - [`live`] keeps the responder in step with files that change while it answers.
 //! - [`eval`] asks labelled questions and measures the replies.
 //! - [`standin`] plays Telegram on this machine, for the tests and for the preview.
@@ -41,8 +42,8 @@
 //!   a question cannot be answered one way here and another way there.
 //! - **Raw, then valid.** What serde reads is seen by the loader alone; what [`knowledge::load()`] returns cannot be wrong.
 //! - **No fault without a place.** Faults of a file come as a list, each with `file:line:column`.
-//! - **Absolute scores.** A score is the share of the question's own telling words that are covered, so that it means the
-//!   same in every file.
+//! - **Absolute scores.** A score is how likely the entry is to answer, made of what means the same in every file: above
+//!   all the share of the question's own telling words that are covered.
 
 mod memory;
 mod parallel;

@@ -146,7 +146,7 @@ impl Responder {
     /// The reckoning behind the reply to `question`, as a table for the curator.
     #[must_use]
     pub fn explain(&self, question: &str) -> String {
-        explain(&self.knowledge, &self.matcher.decide(question))
+        explain(&self.reckon(question))
     }
 
     /// The same as data, for whoever shows it otherwise.

@@ -1,91 +1,72 @@
-//! Shows the reckoning behind a decision as a table that a curator can read.
+//! Lays a reckoning out as a table that a curator can read in a terminal.
 
 use std::fmt::Write as _;
 
-use crate::knowledge::Knowledge;
-use crate::matching::reader::AtomKind;
-use crate::matching::score::Cover;
-use crate::matching::{Decision, Ranked, Verdict};
+use crate::matching::{Candidate, Reckoned, Reckoning};
 use crate::reply::Outcome;
 
-/// How many runners-up are shown.
-const RANKS: usize = 6;
-
-/// Lays out `decision`, question by question.
+/// Lays out `reckoning`, question by question.
 #[must_use]
-pub fn explain(knowledge: &Knowledge, decision: &Decision) -> String {
-    decision.verdicts.iter().map(|verdict| explain_one(knowledge, verdict)).collect::<Vec<_>>().join("\n")
+pub fn explain(reckoning: &Reckoning) -> String {
+    reckoning.questions.iter().map(explain_one).collect::<Vec<_>>().join("\n")
 }
 
-fn explain_one(knowledge: &Knowledge, verdict: &Verdict) -> String {
+fn explain_one(question: &Reckoned) -> String {
     let mut out = String::new();
     // Writing to a String cannot fail.
-    let _ = writeln!(out, "question   {}", verdict.text);
-    for (typed, read) in &verdict.repairs {
+    let _ = writeln!(out, "question   {}", question.text);
+    for (typed, read) in &question.repairs {
         let _ = writeln!(out, "read       {typed} as {read}");
     }
-    for fact in &verdict.facts {
-        let _ = writeln!(out, "turns on   {fact}");
+    for fact in &question.facts {
+        let _ = writeln!(out, "turns on   {}", fact.text);
     }
-    let outcome = match verdict.outcome {
+    let outcome = match question.outcome {
         Outcome::Answer => "answer",
         Outcome::Suggest => "suggest",
         Outcome::None => "none",
     };
-    let _ = writeln!(out, "decided    {outcome}: {}", verdict.rule);
-    if let Some(best) = verdict.ranking.first() {
-        words(&mut out, verdict, best);
+    let _ = writeln!(out, "decided    {outcome}: {}", question.rule.text);
+    if !question.candidates.is_empty() {
+        words(&mut out, question);
     }
-    for ranked in verdict.ranking.iter().take(RANKS) {
-        rank(&mut out, knowledge, ranked);
+    for candidate in &question.candidates {
+        rank(&mut out, candidate);
     }
     out
 }
 
 /// The question's words, how telling each is, and where the best entry covers it.
-fn words(out: &mut String, verdict: &Verdict, best: &Ranked) {
-    let rows = verdict.atoms.iter().zip(&verdict.weighed).zip(&best.scored.covers);
-    for ((atom, weighed), cover) in rows {
-        let kind = match atom.kind {
-            AtomKind::Han { light: true } => "light",
-            AtomKind::Han { light: false } if !weighed.known => "unknown",
-            AtomKind::Word | AtomKind::Number if !weighed.known => "unknown",
-            AtomKind::Han { .. } | AtomKind::Word => "word",
-            AtomKind::Number => "number",
-            AtomKind::Asks(_) => "asks",
-            AtomKind::Denies => "denies",
-            AtomKind::Subject => "subject",
-            AtomKind::Weak => "weak",
+fn words(out: &mut String, question: &Reckoned) {
+    for word in &question.words {
+        let cover = match word.cover {
+            "phrasing" => "in the phrasing",
+            "synonym" => "a synonym in the phrasing",
+            "pooled" => "in the entry's phrasings",
+            "body" => "in the answer or passage",
+            "alone" => "one character of a word",
+            other => other,
         };
-        let cover = match cover {
-            Cover::Phrasing => "in the phrasing",
-            Cover::Synonym => "a synonym in the phrasing",
-            Cover::Pooled => "in the entry's phrasings",
-            Cover::Body => "in the answer or passage",
-            Cover::Alone => "one character of a word",
-            Cover::Missing => "missing",
-        };
-        let _ = writeln!(
-            out,
-            "  {:<9} weight {:.2}  trust {:.2}  {:<26} {}",
-            kind, weighed.weight, weighed.trust, cover, atom.text
-        );
+        let (weight, trust) = (share(word.weight), share(word.trust));
+        let _ = writeln!(out, "  {:<9} weight {weight:.2}  trust {trust:.2}  {cover:<26} {}", word.kind, word.text);
     }
 }
 
 /// One line of the ranking.
-fn rank(out: &mut String, knowledge: &Knowledge, ranked: &Ranked) {
-    let Some(entry) = knowledge.entries.get(ranked.entry) else { return };
-    let phrasing = entry.questions.get(ranked.question).map_or("", |q| q.text.as_str());
-    let block = ranked.block.map(|block| format!("  [{block}]")).unwrap_or_default();
+fn rank(out: &mut String, candidate: &Candidate) {
+    let block = candidate.block.as_ref().map(|block| format!("  [{}]", block.text)).unwrap_or_default();
     let _ = writeln!(
         out,
-        "  {:>4}  {:<24} cover {:.2} question {:.2} phrasing {:.2} evidence {:.1}  {phrasing}{block}",
-        ranked.score,
-        entry.id.as_str(),
-        f32::from(ranked.cover) / 1000.0,
-        ranked.scored.question_cover,
-        ranked.scored.phrasing_cover,
-        ranked.evidence,
+        "  {:>4}  {:<24} cover {:.2} question {:.2} phrasing {:.2}  {}{block}",
+        candidate.score,
+        candidate.id,
+        share(candidate.cover),
+        share(candidate.question),
+        share(candidate.of_phrasing),
+        candidate.phrasing,
     );
+}
+
+fn share(thousandths: u16) -> f32 {
+    f32::from(thousandths) / 1000.0
 }

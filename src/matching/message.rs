@@ -1,32 +1,23 @@
 //! Takes a whole message apart into its questions and decides on each.
 //!
 //! Sentences are questions of their own. Inside a sentence a comma or an "and" parts two questions only where each side
-//! is answered for itself; else the sentence is judged whole. Where anything asks, what only tells a story is never answered:
-//! it is passed over, or read together with the question that it leads up to.
+//! is answered for itself; else the sentence is judged whole. Where anything asks, what only tells a story is never
+//! answered: it is passed over, or read together with the question that it leads up to.
+
+mod form;
+mod story;
 
 use crate::matching::facts::Fact;
 use crate::matching::index::LeftOut;
-use crate::matching::reader::{Atom, AtomKind};
+use crate::matching::message::story::{Context, Told};
 use crate::matching::{Matcher, Rule, Verdict};
 use crate::reply::Outcome;
-use crate::text::{Sentence, Token, asks, clauses, fold, sentences, tokenize};
+use crate::text::{Sentence, asks, clauses, sentences};
 
 /// How much less well than the whole sentence its clauses may be answered and still be questions of their own.
 const SLACK: u16 = 60;
 /// From this score on a clause that asks nothing is a keyword (主题), below it a story (我在写网络安全的作业).
 const KEYWORD: u16 = 930;
-/// The longest keyword, in ideographs and words.
-const KEYWORD_LENGTH: usize = 8;
-/// Those who act in a story, not in a keyword.
-const ACTING: &str = "我 你 您 他 她 咱 i we you he she they my our your me us";
-/// Words that stand for something named before.
-const LEANING: &str = "他 她 它 it he she they them that this those these there one";
-/// Verbs of wishing, before "to".
-const WISHES: &str = "like want wish need hope";
-/// How many clauses of a story a question is read with at most.
-const MOST_STORY: usize = 3;
-/// A question that says something by itself is read with its story only towards one of so many entries.
-const NEAR: usize = 3;
 /// The most sentences of a message, and clauses of a sentence, that are looked at: nobody asks more at once.
 const MOST_PARTS: usize = 12;
 /// So many brackets, semicolons and the like are in no question that somebody typed to be answered.
@@ -135,53 +126,6 @@ impl Matcher {
         verdicts
     }
 
-    /// Judges several clauses as one question.
-    fn question<'t>(&self, clauses: impl Iterator<Item = &'t str>, left_out: LeftOut) -> Verdict {
-        let text = clauses.collect::<Vec<_>>().join(", ");
-        Verdict { asks: true, ..self.judge(&text, left_out) }
-    }
-
-    /// Reads a question together with what was told before it, the nearest first, where that tells more.
-    fn in_context(&self, found: Vec<Verdict>, context: Context<'_>, left_out: LeftOut) -> Vec<Verdict> {
-        let [alone] = found.as_slice() else { return found };
-        if matches!(alone.rule, Rule::Exact | Rule::OutOfScope(_)) {
-            return found;
-        }
-        let leans = alone.leans();
-        let around: Vec<usize> = alone.ranking.iter().take(NEAR).map(|r| r.entry).collect();
-        let answered: Vec<usize> =
-            context.before.iter().filter(|v| v.outcome == Outcome::Answer).filter_map(Verdict::best).collect();
-        let here = context.told.iter().map(|v| (v.text.as_str(), false, true));
-        let told: Vec<(&str, bool, bool)> =
-            context.story.iter().map(|told| (told.text.as_str(), told.asked, false)).chain(here).collect();
-        let mut readings = vec![(false, alone.clone()), (false, context.whole.clone())];
-        let lengths = if leans || alone.outcome != Outcome::Answer && !matches!(alone.rule, Rule::Blocked(_)) {
-            1..=told.len().min(MOST_STORY)
-        } else {
-            1..=0
-        };
-        for told in lengths.filter_map(|n| told.get(told.len() - n..)) {
-            let reading = self.question(told.iter().map(|t| t.0).chain([alone.text.as_str()]), left_out);
-            let near = told.iter().all(|(_, _, here)| *here);
-            let again = reading.best().is_some_and(|entry| answered.contains(&entry));
-            if !again && (near || leans || reading.best().is_some_and(|entry| around.contains(&entry))) {
-                readings.push((leans && !told.iter().any(|(_, asked, _)| *asked), reading));
-            }
-        }
-        // Where several readings are equally good the first is the one with the least story.
-        let best =
-            readings.into_iter().rev().max_by_key(|(leaning, v)| (v.is_answer(), v.is_answer() && *leaning, v.rank()));
-        let Some((_, mut best)) = best else { return found };
-        if best.outcome == Outcome::None && !alone.is_barred() && !context.whole.is_barred() {
-            // Nothing that asks is known: what the story is about may still be worth offering.
-            let offered = context.told.iter().filter(|v| v.outcome != Outcome::None);
-            if let Some(offer) = offered.max_by_key(|v| v.rank()) {
-                best = Verdict { outcome: Outcome::Suggest, rule: Rule::Unsure, ..offer.clone() };
-            }
-        }
-        vec![Verdict { asks: true, ..best }]
-    }
-
     /// Decides on a sentence: whole, or clause by clause where that answers better.
     fn sentence(&self, whole: Verdict, parts: Vec<Verdict>) -> Vec<Verdict> {
         let answers: Vec<&Verdict> = parts.iter().filter(|v| v.is_answer()).collect();
@@ -217,26 +161,6 @@ impl Matcher {
         }
         vec![whole]
     }
-}
-
-/// A sentence told before a question.
-struct Told {
-    text: String,
-    /// Whether it is a question itself.
-    asked: bool,
-}
-
-/// What a question stands among.
-#[derive(Clone, Copy)]
-struct Context<'a> {
-    /// Its whole sentence.
-    whole: &'a Verdict,
-    /// The clauses of the sentence that only tell something.
-    told: &'a [Verdict],
-    /// The sentences before it, back to the last question.
-    story: &'a [Told],
-    /// What was asked before it.
-    before: &'a [Verdict],
 }
 
 /// A sentence as it was understood.
@@ -283,63 +207,5 @@ impl Verdict {
     #[must_use]
     pub fn is_question(&self) -> bool {
         self.asks
-    }
-
-    fn is_answer(&self) -> bool {
-        self.outcome == Outcome::Answer
-    }
-
-    /// The entry that ranks first.
-    fn best(&self) -> Option<usize> {
-        self.ranking.first().map(|r| r.entry)
-    }
-
-    /// How sure it is, by which readings of one question are ordered.
-    fn rank(&self) -> u16 {
-        match (self.outcome, &self.rule) {
-            (Outcome::None, _) => 0,
-            (_, Rule::Exact) => 1000,
-            _ => self.ranking.first().map_or(0, |r| r.score),
-        }
-    }
-
-    /// Whether it is about something that the knowledge does not speak of.
-    fn is_barred(&self) -> bool {
-        match &self.rule {
-            Rule::OutOfScope(_) => true,
-            Rule::Blocked(block) => block.is_hard(),
-            _ => false,
-        }
-    }
-
-    /// Whether the text asks for something that was named before: 那里好停车吗, how would I do that, 主要在哪里.
-    fn leans(&self) -> bool {
-        let leaning = |t: &Token| LEANING.split(' ').any(|word| word == t.text);
-        let there = ["那里", "那儿", "那边", "那个"].iter().any(|word| self.text.contains(word));
-        let telling =
-            |atom: &Atom| !matches!(atom.kind, AtomKind::Weak | AtomKind::Asks(_) | AtomKind::Han { light: true });
-        there || !self.atoms.iter().any(telling) || tokenize(&fold(&self.text)).iter().any(leaning)
-    }
-
-    /// Whether the text tells a wish that is answered: I would like to volunteer, 我想捐书.
-    fn wishes(&self) -> bool {
-        let tokens = tokenize(&fold(&self.text));
-        let pairs = tokens.windows(2);
-        let wish = |pair: &[Token]| match pair {
-            [verb, to] => {
-                WISHES.split(' ').any(|word| word == verb.text) && to.text == "to"
-                    || verb.text == "我" && to.text == "想"
-            }
-            _ => false,
-        };
-        self.answer_cover() >= KEYWORD && pairs.into_iter().any(wish)
-    }
-
-    /// Whether the text names a thing rather than tells a story: answered, short, and nobody acts in it.
-    fn is_keyword(&self) -> bool {
-        let tokens = tokenize(&fold(&self.text));
-        let acts = |t: &Token| ACTING.split(' ').any(|who| who == t.text);
-        self.rule == Rule::Exact
-            || self.answer_cover() >= KEYWORD && tokens.len() <= KEYWORD_LENGTH && !tokens.iter().any(acts)
     }
 }

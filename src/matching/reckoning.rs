@@ -73,6 +73,8 @@ pub struct Word {
     pub kind: &'static str,
     /// How telling it is.
     pub weight: u16,
+    /// How far its spelling is trusted.
+    pub trust: u16,
     /// Where the best entry covers it.
     pub cover: &'static str,
 }
@@ -146,6 +148,7 @@ fn words(verdict: &Verdict) -> Vec<Word> {
         text: atom.text.to_string(),
         kind: kind(atom.kind, weighed.known),
         weight: thousandths(weighed.weight),
+        trust: thousandths(weighed.trust),
         cover: cover(covers.get(at).copied().unwrap_or(Cover::Missing)),
     };
     words.map(word).collect()

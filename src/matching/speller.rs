@@ -232,7 +232,7 @@ mod tests {
 
     #[test]
     fn slips_of_the_hand_come_first() {
-        check("passses", "pass");
+        check("passses", "passes");
         check("howw", "how");
         check("hte theme", "the theme");
         check("openign hours", "opening hours");

@@ -9,8 +9,8 @@ import { open, reply, say, start } from "./scene.mjs";
 const MOST = 200_000;
 
 export async function take(test, path) {
-  const scene = await start(test, new URL("../../knowledge", import.meta.url).pathname);
-  const page = await open(test, scene, { size: { width: 1180, height: 740 } });
+  const scene = await start(test, { shipped: true });
+  const page = await open(test, scene, { size: { width: 1140, height: 710 } });
   await say(page, "大会什么时候举办");
   await reply(page, "11月16日");
   await say(page, "主提是什么");

@@ -20,15 +20,14 @@ export const GROUP = 1;
 
 const HERE = new URL(".", import.meta.url).pathname;
 
-/** Starts the program on `knowledge`, a copy of the tests' own where none is named. Ends with the test. */
-export async function start(test, knowledge = null) {
+/** Starts the program on a copy of the tests' own knowledge, or on the one that is shipped. Ends with the test. */
+export async function start(test, { shipped = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "wenda-browser-"));
-  if (!knowledge) {
-    knowledge = join(folder, "knowledge");
-    cpSync(join(HERE, "knowledge"), knowledge, { recursive: true });
-  }
+  const cwd = shipped ? join(HERE, "../..") : folder;
+  const knowledge = shipped ? "knowledge" : join(folder, "knowledge");
+  if (!shipped) cpSync(join(HERE, "knowledge"), knowledge, { recursive: true });
   const begun = performance.now();
-  const child = spawn(process.env.WENDA, ["preview", "--no-open", "--port", "0", "--knowledge", knowledge], { cwd: folder });
+  const child = spawn(process.env.WENDA, ["preview", "--no-open", "--port", "0", "--knowledge", knowledge], { cwd });
   const said = { out: "", err: "" };
   const ended = new Promise((resolve) => child.on("exit", (code, signal) => resolve({ code, signal })));
   child.stderr.on("data", (piece) => (said.err += piece));

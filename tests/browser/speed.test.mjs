@@ -4,11 +4,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DESKTOP, open, reply, say, start } from "./scene.mjs";
 
-const SHIPPED = new URL("../../knowledge", import.meta.url).pathname;
 const ms = (number) => `${number.toFixed(1)} ms`;
 
 test("from the start to a page that is ready", async (t) => {
-  const scene = await start(t, SHIPPED);
+  const scene = await start(t, { shipped: true });
   const begun = performance.now();
   await open(t, scene);
   const ready = performance.now() - begun;
@@ -17,7 +16,7 @@ test("from the start to a page that is ready", async (t) => {
 });
 
 test("from the key to the answer on the page", async (t) => {
-  const page = await open(t, await start(t, SHIPPED));
+  const page = await open(t, await start(t, { shipped: true }));
   const asked = ["大会什么时候举办", "大会在哪里举办", "主提是什么", "how many forums, and what is the theem?", "第四届大会在哪里", "大会主题是什么"];
   const took = [];
   for (let round = 0; round < 5; round += 1) {

@@ -267,7 +267,7 @@ error[unknown-key]: unknown key `admins`
 2 | admins: [1]
   | ^^^^^^
   |
-  = help: known here: `knowledge`, `telegram`, `store`, `answer`, `privacy`, `log`
+  = help: known here: `knowledge`, `telegram`, `store`, `cache`, `answer`, `privacy`, `log`
 
 1 error in 1 file
 ";

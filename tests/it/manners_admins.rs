@@ -10,14 +10,14 @@ async fn the_figures_are_for_admins_in_private_alone() {
     scene.home.admins = vec![admin.chat()];
     let scene = scene.restarted().await;
     assert!(scene.ask(&admin, "/stats").await.text.ends_with("还没有可统计的内容。"));
-    for words in ["有门票吗", "有门票吗", "<b>食堂</b>在哪"] {
+    for words in ["有门票吗", "有门票吗", "<b>食堂</b>菜单"] {
         scene.ask(&other, words).await;
     }
     let answer = scene.ask(&other, "/venue").await;
     let press = other.press(answer.id, "👎 没帮助").expect("the button is there");
     scene.notice(&press).await;
     scene.reads(&other, answer.id, |s| format!("{s:?}").contains("✓ 没帮助")).await;
-    let expected = "近30天\n\n没能回答：2个问题，共3次\n• 有门票吗 × 2\n• <b>食堂</b>在哪 × 1\n\n被评为没帮助的条目\n• venue 👎 1 👍 0";
+    let expected = "近30天\n\n没能回答：2个问题，共3次\n• 有门票吗 × 2\n• <b>食堂</b>菜单 × 1\n\n被评为没帮助的条目\n• venue 👎 1 👍 0";
     assert_eq!(scene.ask(&admin, "/stats").await.text, expected);
     assert!(scene.ask(&admin, "/help").await.text.contains("/stats"));
 

@@ -41,7 +41,7 @@ impl Speller {
     pub(super) fn part_words(&self, spelled: &mut Spelled) {
         let mut at = 0;
         while at < spelled.tokens.len() {
-            if spelled.tokens[at].kind != Kind::Word || self.is_right(&spelled.tokens[at].text) {
+            if spelled.tokens[at].kind != Kind::Word || self.knows(&spelled.tokens[at].text) {
                 at += 1;
                 continue;
             }
@@ -51,7 +51,8 @@ impl Speller {
                 continue;
             }
             let typed = spelled.tokens[at].text.clone();
-            at += match self.parted(&typed) {
+            let parted = (!self.is_right(&typed)).then(|| self.parted(&typed)).flatten();
+            at += match parted {
                 Some((words, trust)) => Self::put(spelled, at, 1, &words, trust),
                 None => 1,
             };
@@ -88,7 +89,8 @@ impl Speller {
         steps[0] = Some(Step { cost: 0.0, from: 0 });
         for start in 0..run.len() {
             let Some(before) = steps[start] else { continue };
-            for end in start + 1..=(start + LONGEST_WORD).min(run.len()) {
+            for len in 1..=LONGEST_WORD.min(run.len() - start) {
+                let end = start + len;
                 let Some(cost) = run.get(start..end).and_then(|word| self.cost(word)) else { continue };
                 let cost = before.cost + cost + PER_WORD;
                 if steps[end].is_none_or(|old| cost < old.cost) {

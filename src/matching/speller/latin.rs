@@ -147,7 +147,8 @@ impl Speller {
         let lens = len.saturating_sub(most)..=len + most;
         let near = lens.filter_map(|l| self.words_by_len.get(l)).flatten();
         near.filter(|word| (word.letters ^ mask).count_ones() as usize <= 2 * most)
-            .filter(|word| word.len > SHORTEST || len > SHORTEST)
+            // Of three letters only two that were swapped still tell what was meant.
+            .filter(|word| word.len > SHORTEST || len > SHORTEST || word.letters == mask)
             .map(|word| (osa_distance(typed, &word.text), word))
             // Two slips at once leave the first letter standing: who begins a word wrongly sees it.
             .filter(|(slips, word)| {

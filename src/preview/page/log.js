@@ -199,7 +199,7 @@ export function choose(id) {
 
 /** Leads to a message, which is fetched where it is not in the document; says whether it is there at all. */
 export async function jump(id) {
-  if (!$(`m${id}`)) await renew({ before: id + 1 });
+  if (!$(`m${id}`)) await renew({ before: id + 1 }, id);
   const node = $(`m${id}`);
   if (!node) return false;
   pinned = false;
@@ -229,12 +229,12 @@ async function fetched(which) {
 /** Whether there are messages after those in the document. What comes while others are fetched is among them. */
 const isBehind = (found) => found.length > 0 && found.at(-1).message_id < (chat.last?.message_id ?? 0);
 
-/** Shows another part of the chat. */
-async function renew(which) {
+/** Shows another part of the chat, if it ends with the message that is wanted. */
+async function renew(which, wanted = null) {
   // What is under way was wanted less.
   await fetching?.catch(() => {});
   const found = await fetched(which);
-  if (!found) return;
+  if (!found || (wanted && found.at(-1)?.message_id !== wanted)) return;
   chat.messages = new Map(found.map(pair));
   [chat.older, chat.newer] = [found.length === PAGE, isBehind(found)];
   fill();
