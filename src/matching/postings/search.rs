@@ -135,6 +135,9 @@ impl Postings {
         search.score_rare(rare);
         let mut remaining: u32 = terms.iter().map(|t| t.weight).sum();
         for term in &*terms {
+            if remaining < search.needed_first() {
+                break;
+            }
             search.open(term, remaining);
             remaining -= term.weight;
             search.bounds.drop(&self.forward, term);
@@ -188,6 +191,11 @@ struct Search<'s> {
 }
 
 impl Search<'_> {
+    /// The least sum that may enter with the highest factor: with less, no document may.
+    fn needed_first(&self) -> u32 {
+        self.postings.levels.factors.first().map_or(0, |factor| self.top.needed(self.unit * f64::from(*factor)))
+    }
+
     /// Scores all documents with rare terms.
     fn score_rare(&mut self, rare: &[(u32, u32)]) {
         let levels = &self.postings.levels;
