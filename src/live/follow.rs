@@ -1,7 +1,7 @@
 //! Reads the knowledge anew whenever its files have changed, on a thread of its own.
 //!
-//! Invariants: files are read once they have come to rest, and what was read while it changed is not believed; what is at fault is told once; a bug that panics costs
-//! the one reading and not the following.
+//! Invariants: files are read once they have come to rest, and what was read while it changed is not believed; what is at
+//! fault is told once; a bug that panics costs the one reading and not the following.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};

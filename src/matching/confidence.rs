@@ -9,17 +9,21 @@
 use crate::matching::score::Weighed;
 
 /// How many signals there are.
-pub const SIGNALS: usize = 6;
+const SIGNALS: usize = 6;
 
-/// What is known of a candidate, each signal named in [`NAMES`].
+/// What is known of a candidate: cover, lead, chance, objection, barred and amount, as [`Signals::new`] gathers them.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Signals(pub [f32; SIGNALS]);
 
-/// The signals' names, in order.
-pub const NAMES: [&str; SIGNALS] = ["cover", "lead", "chance", "objection", "barred", "amount"];
-
-/// The weight of each signal, in the order of [`NAMES`].
-const WEIGHTS: [f32; SIGNALS] = [3.8, 0.4, 1.1, -0.5, -5.0, 1.0];
+/// The weight of each signal, in their order.
+const WEIGHTS: [f32; SIGNALS] = [
+    3.8,  // cover: what the question says, the entry is asked by
+    0.4,  // lead: the farther the best rival, the surer
+    1.1,  // chance: among many equals nobody is sure
+    -0.5, // objection: a guard speaks against it; what it objects to is mostly uncovered as well
+    -5.0, // barred: no likeness outweighs another edition or country
+    1.0,  // amount: of a question of one weak word little can be told
+];
 /// The confidence without any signal, as the logarithm of its odds.
 const BIAS: f32 = -5.0;
 
@@ -38,8 +42,8 @@ pub(super) enum Objection {
 }
 
 impl Signals {
-    /// Gathers the signals: `cover` is the share of the question that the phrasing covers, `lead` is the candidate's lead over its best rival, in the ranker's units, and `chance` its
-    /// share among all candidates.
+    /// Gathers the signals: `cover` is the share of the question that the phrasing covers, `lead` the candidate's lead
+    /// over its best rival in the ranker's units, and `chance` its share among all candidates.
     pub(super) fn new(question: &[Weighed], cover: f32, lead: f32, chance: f32, objection: Objection) -> Self {
         let amount: f32 = question.iter().map(|w| w.weight).sum();
         Self([

@@ -14,9 +14,10 @@ use crate::matching::{Matcher, Rule, Verdict};
 use crate::reply::Outcome;
 use crate::text::{Sentence, asks, clauses, sentences};
 
-/// How much less well than the whole sentence its clauses may be answered and still be questions of their own.
+/// How much less of their own words than the whole sentence its clauses may have covered, in thousandths, and still be questions of their own.
 const SLACK: u16 = 60;
-/// From this score on a clause that asks nothing is a keyword (主题), below it a story (我在写网络安全的作业).
+/// From this cover on, in thousandths, a clause that asks nothing is a keyword (主题), below it a story
+/// (我在写网络安全的作业).
 const KEYWORD: u16 = 930;
 /// The most sentences of a message, and clauses of a sentence, that are looked at: nobody asks more at once.
 const MOST_PARTS: usize = 12;
@@ -189,7 +190,7 @@ fn is_code(message: &str) -> bool {
     message.chars().filter(|c| "{}()[]<>=;\"$\\_|".contains(*c)).count() >= CODE_MARKS
 }
 
-/// The best score that any of `verdicts` reached, answered or not.
+/// The best cover that any of `verdicts` reached, answered or not.
 fn best_cover(verdicts: &[Verdict]) -> u16 {
     verdicts.iter().filter_map(|v| v.ranking.first()).map(|r| r.cover).max().unwrap_or(0)
 }

@@ -67,9 +67,11 @@ impl Matcher {
             (phrase.keys, i)
         });
         let out_of_scope = phrasebook::Phrasebook::new(phrases);
-        let index = index::Index::new(&knowledge, &reader, &out_of_scope, &mut speller);
+        let texts = index::read(&knowledge, &reader, &out_of_scope);
+        let examples = examples(&texts);
+        let index = index::Index::new(&knowledge, texts, &mut speller);
         speller.finish();
-        let linear = train(&examples(&knowledge, &reader), knowledge.entries.len(), |_| false);
+        let linear = train(&examples, knowledge.entries.len(), |_| false);
         Self { knowledge, reader, speller, index, out_of_scope, linear, folds: OnceLock::new() }
     }
 
@@ -90,7 +92,7 @@ impl Matcher {
     fn linear(&self, left_out: index::LeftOut) -> Option<&Linear> {
         let Some(left_out) = left_out else { return self.linear.as_ref() };
         let folds = self.folds.get_or_init(|| {
-            let examples = examples(&self.knowledge, &self.reader);
+            let examples = examples(&index::read(&self.knowledge, &self.reader, &self.out_of_scope));
             let fold = |fold: &usize| train(&examples, self.knowledge.entries.len(), |i| i % FOLDS == *fold);
             parallel::map(&(0..FOLDS).collect::<Vec<_>>(), 1, fold)
         });
@@ -99,11 +101,10 @@ impl Matcher {
 }
 
 /// What the linear ranker learns from: every phrasing, in the order of the index.
-fn examples(knowledge: &Knowledge, reader: &reader::Reader) -> Vec<Example> {
-    let of_entry = |(number, entry): &(u32, &crate::knowledge::Entry)| {
-        let example = |text: &str| Example { entry: *number, features: features(&reader.read(&Keyed::new(text), &[])) };
-        entry.questions.iter().map(|question| example(&question.text)).collect::<Vec<_>>()
+fn examples(texts: &[index::EntryText]) -> Vec<Example> {
+    let texts: Vec<(u32, &index::EntryText)> = (0..).zip(texts).collect();
+    let of_entry = |(entry, text): &(u32, &index::EntryText)| -> Vec<Example> {
+        text.phrasings.iter().map(|(_, atoms)| Example { entry: *entry, features: features(atoms) }).collect()
     };
-    let entries: Vec<_> = (0..).zip(&knowledge.entries).collect();
-    parallel::map(&entries, 16, of_entry).into_iter().flatten().collect()
+    parallel::map(&texts, 16, of_entry).into_iter().flatten().collect()
 }

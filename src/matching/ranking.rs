@@ -121,7 +121,7 @@ fn best(scores: &[f32], most: usize) -> Vec<u32> {
 }
 
 /// A share as thousandths.
-fn thousandths(share: f32) -> u16 {
+pub(super) fn thousandths(share: f32) -> u16 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the share lies between 0 and 1")]
     let score = (share.clamp(0.0, 1.0) * 1000.0).round() as u16;
     score

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::knowledge::Knowledge;
 use crate::matching::facts::{Elsewhen, Fact};
+use crate::matching::ranking::thousandths;
 use crate::matching::reader::{Atom, AtomKind};
 use crate::matching::score::{Cover, Weighed};
 use crate::matching::{Block, Decision, Ranked, Rule, Verdict};
@@ -219,11 +220,4 @@ fn block(block: &Block) -> Reason {
     };
     let fact = if let Block::Fact(lacking) = block { Some(Box::new(fact(lacking))) } else { None };
     Reason { fact, ..Reason::new(code, block, about) }
-}
-
-/// A share as thousandths.
-fn thousandths(share: f32) -> u16 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the share lies between 0 and 1")]
-    let thousandths = (share.clamp(0.0, 1.0) * 1000.0).round() as u16;
-    thousandths
 }

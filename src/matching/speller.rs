@@ -51,6 +51,18 @@ pub struct Spelled {
     pub repairs: Vec<(String, String)>,
 }
 
+impl Spelled {
+    /// Puts the `tokens` of `read` in the place of `len` tokens; gives how many to go on by.
+    fn put(&mut self, at: usize, len: usize, read: &str, tokens: Vec<Token>, trust: f32) -> usize {
+        let typed: Vec<&str> = self.tokens[at..at + len].iter().map(|t| t.text.as_str()).collect();
+        self.repairs.push((typed.join(" "), read.to_owned()));
+        let count = tokens.len();
+        self.trust.splice(at..at + len, std::iter::repeat_n(trust, count));
+        self.tokens.splice(at..at + len, tokens);
+        count.max(1)
+    }
+}
+
 impl Speller {
     /// Learns the spelling of function words; the knowledge is learnt as it is read, and
     /// [`finish`](Self::finish) ends it.

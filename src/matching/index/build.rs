@@ -20,15 +20,19 @@ use crate::text::Lang;
 /// So many entries are worth a thread of their own.
 const ENTRIES_A_THREAD: usize = 16;
 
+/// Reads all texts of the entries, for everybody who learns from them.
+pub(in crate::matching) fn read(
+    knowledge: &Knowledge,
+    reader: &Reader,
+    out_of_scope: &Phrasebook<usize>,
+) -> Vec<EntryText> {
+    parallel::map(&knowledge.entries, ENTRIES_A_THREAD, |entry| EntryText::new(entry, reader, out_of_scope))
+}
+
 impl Index {
-    /// Builds the index; `speller` learns the phrasings. Linear in the size of the texts.
-    pub fn new(
-        knowledge: &Knowledge,
-        reader: &Reader,
-        out_of_scope: &Phrasebook<usize>,
-        speller: &mut Speller,
-    ) -> Self {
-        let texts = parallel::map(&knowledge.entries, ENTRIES_A_THREAD, |e| EntryText::new(e, reader, out_of_scope));
+    /// Builds the index over `texts`, the entries' texts as [`read`]; `speller` learns the phrasings. Linear in the size
+    /// of the texts.
+    pub fn new(knowledge: &Knowledge, texts: Vec<EntryText>, speller: &mut Speller) -> Self {
         let mut index = Self { subject_facts: subject_facts(knowledge), ..Self::default() };
         for text in &texts {
             index.add_phrasings(text, speller);

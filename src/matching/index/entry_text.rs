@@ -9,7 +9,7 @@ use crate::matching::reader::{Atom, Reader};
 use crate::text::Lang;
 
 /// An entry's texts, read.
-pub(super) struct EntryText {
+pub(in crate::matching) struct EntryText {
     /// Each phrasing, cut and read.
     pub phrasings: Vec<(Keyed, Vec<Atom>)>,
     /// The atoms of the answers and passages.

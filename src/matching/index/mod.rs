@@ -18,6 +18,9 @@ use crate::matching::facts::Fact;
 use crate::matching::postings::Postings;
 use crate::matching::reader::{Atom, AtomKind};
 
+pub(super) use build::read;
+pub(super) use entry_text::EntryText;
+
 /// The number of a term.
 pub(super) type TermId = u32;
 

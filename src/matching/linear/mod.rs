@@ -16,22 +16,35 @@ use crate::matching::features::Feature;
 
 pub(super) use train::{Example, train};
 
-/// A weight of a feature for an entry, in steps of its row.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-struct Weight {
-    entry: u32,
-    steps: i8,
-}
-
 /// The weights of one feature.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Row {
     /// The first of its weights.
     from: u32,
-    /// One step, times the feature's rarity.
+    /// One step of its weights.
     step: f32,
-    /// The feature's rarity, for the length of a question.
+    /// The feature's rarity.
     idf: f32,
+}
+
+/// A text as the classifier sees it: rows and values, of length 1.
+type Vector = Vec<(u32, f32)>;
+
+/// The text of `features` by the row and the rarity of each; one that has none counts in the length with `unseen`.
+fn vector(features: &[Feature], row: impl Fn(u64) -> Option<(u32, f32)>, unseen: f32) -> Vector {
+    let mut norm = 0.0;
+    let mut vector = Vec::with_capacity(features.len());
+    for feature in features {
+        let row = row(feature.key);
+        let value = feature.weight * row.map_or(unseen, |(_, idf)| idf);
+        norm += value * value;
+        vector.extend(row.map(|(row, _)| (row, value)));
+    }
+    let scale = norm.sqrt().max(f32::MIN_POSITIVE).recip();
+    for (_, value) in &mut vector {
+        *value *= scale;
+    }
+    vector
 }
 
 /// The classifier.
@@ -40,7 +53,10 @@ pub(super) struct Linear {
     /// Feature -> its row.
     rows: FxHashMap<u64, u32>,
     table: Vec<Row>,
-    weights: Vec<Weight>,
+    /// The entry of each weight, row by row.
+    entries: Vec<u16>,
+    /// The weights, in steps of their row.
+    steps: Vec<i8>,
     bias: Vec<f32>,
     /// The rarity of a feature that no phrasing holds.
     unseen: f32,
@@ -49,23 +65,19 @@ pub(super) struct Linear {
 impl Linear {
     /// For each entry the logarithm of its odds, up to a constant.
     pub fn scores(&self, features: &[Feature]) -> Vec<f32> {
+        let row = |key: u64| {
+            let row = *self.rows.get(&key)?;
+            Some((row, self.table.get(row as usize)?.idf))
+        };
         let mut scores = self.bias.clone();
-        let mut rows: Vec<(usize, f32)> = Vec::with_capacity(features.len());
-        let mut norm = 0.0;
-        for feature in features {
-            let row = self.rows.get(&feature.key).map(|row| *row as usize);
-            let idf = row.and_then(|row| self.table.get(row)).map_or(self.unseen, |row| row.idf);
-            norm += (feature.weight * idf).powi(2);
-            rows.extend(row.map(|row| (row, feature.weight)));
-        }
-        let scale = norm.sqrt().max(f32::MIN_POSITIVE).recip();
-        for (row, weight) in rows {
+        for (row, value) in vector(features, row, self.unseen) {
+            let row = row as usize;
             let Some(Row { from, step, .. }) = self.table.get(row).copied() else { continue };
-            let to = self.table.get(row + 1).map_or(self.weights.len(), |next| next.from as usize);
-            let step = step * weight * scale;
-            for weight in self.weights.get(from as usize..to).into_iter().flatten() {
-                if let Some(score) = scores.get_mut(weight.entry as usize) {
-                    *score += step * f32::from(weight.steps);
+            let own = from as usize..self.table.get(row + 1).map_or(self.steps.len(), |next| next.from as usize);
+            let entries = self.entries.get(own.clone()).unwrap_or_default();
+            for (entry, steps) in entries.iter().zip(self.steps.get(own).unwrap_or_default()) {
+                if let Some(score) = scores.get_mut(usize::from(*entry)) {
+                    *score += value * step * f32::from(*steps);
                 }
             }
         }

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Linear, Row, Weight};
+use super::{Linear, Row, Vector, vector};
 use crate::matching::features::Feature;
 
 /// Passes over the phrasings; more change nothing that shows.
@@ -33,9 +33,6 @@ pub(crate) struct Example {
     pub(crate) features: Vec<Feature>,
 }
 
-/// A text as the learner sees it: rows and values, of length 1.
-type Vector = Vec<(u32, f32)>;
-
 /// Learns from `examples`, but for those that `held_out` names; `None` where that would take too long.
 #[expect(clippy::cast_precision_loss, reason = "counts of phrasings; only their ratios and logarithms are used")]
 pub(crate) fn train(examples: &[Example], entries: usize, held_out: impl Fn(usize) -> bool) -> Option<Linear> {
@@ -56,31 +53,16 @@ pub(crate) fn train(examples: &[Example], entries: usize, held_out: impl Fn(usiz
     let idfs: Vec<f32> = keys.iter().map(|(_, n)| idf(*n as f32)).collect();
     let rows: FxHashMap<u64, u32> = keys.iter().zip(0..).map(|((key, _), row)| (*key, row)).collect();
     let unseen = idf(0.5);
-    let vectors: Vec<Vector> = taught.iter().map(|e| vector(&e.features, &rows, &idfs, unseen)).collect();
+    let row = |key: u64| rows.get(&key).and_then(|row| Some((*row, *idfs.get(*row as usize)?)));
+    let vectors: Vec<Vector> = taught.iter().map(|example| vector(&example.features, row, unseen)).collect();
     let work = vectors.iter().map(Vec::len).sum::<usize>().saturating_mul(entries).max(1);
     let passes = PASSES.min(MOST_WORK / work);
-    if passes < FEWEST_PASSES || entries < 2 {
+    if passes < FEWEST_PASSES || !(2..=usize::from(u16::MAX)).contains(&entries) {
         return None;
     }
     let classes: Vec<usize> = taught.iter().map(|example| example.entry as usize).collect();
     let (weights, bias) = descend(&vectors, &classes, (keys.len(), entries), passes);
     Some(compress(rows, &idfs, &weights, bias, unseen))
-}
-
-fn vector(features: &[Feature], rows: &FxHashMap<u64, u32>, idfs: &[f32], unseen: f32) -> Vector {
-    let mut norm = 0.0;
-    let mut vector = Vec::with_capacity(features.len());
-    for feature in features {
-        let row = rows.get(&feature.key).copied();
-        let value = feature.weight * row.and_then(|row| idfs.get(row as usize)).copied().unwrap_or(unseen);
-        norm += value * value;
-        vector.extend(row.map(|row| (row, value)));
-    }
-    let scale = norm.sqrt().max(f32::MIN_POSITIVE).recip();
-    for (_, value) in &mut vector {
-        *value *= scale;
-    }
-    vector
 }
 
 /// The weights, row by row, and the biases.
@@ -151,21 +133,23 @@ fn toward(logits: &mut [f32], class: usize, rate: f32) {
 /// Keeps of each row the weights that matter, as bytes.
 fn compress(rows: FxHashMap<u64, u32>, idfs: &[f32], weights: &[f32], bias: Vec<f32>, unseen: f32) -> Linear {
     let mut table = Vec::with_capacity(idfs.len());
-    let mut kept = Vec::new();
+    let (mut kept, mut kept_steps) = (Vec::new(), Vec::new());
     for (idf, row) in idfs.iter().zip(weights.chunks_exact(bias.len().max(1))) {
         let most = row.iter().fold(0.0_f32, |most, weight| most.max(weight.abs()));
         let step = most / f32::from(i8::MAX);
-        table.push(Row { from: u32::try_from(kept.len()).unwrap_or(u32::MAX), step: step * idf, idf: *idf });
+        table.push(Row { from: u32::try_from(kept.len()).unwrap_or(u32::MAX), step, idf: *idf });
         for (weight, entry) in row.iter().zip(0..) {
             #[expect(clippy::cast_possible_truncation, reason = "between -127 and 127 by the choice of step")]
             let steps = if step > 0.0 { (weight / step).round() as i8 } else { 0 };
             if steps.unsigned_abs() >= LEAST_STEPS.unsigned_abs() {
-                kept.push(Weight { entry, steps });
+                kept.push(entry);
+                kept_steps.push(steps);
             }
         }
     }
     kept.shrink_to_fit();
-    Linear { rows, table, weights: kept, bias, unseen }
+    kept_steps.shrink_to_fit();
+    Linear { rows, table, entries: kept, steps: kept_steps, bias, unseen }
 }
 
 /// A fixed sequence of numbers that look random (a linear congruential generator; Knuth's constants).

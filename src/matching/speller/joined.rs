@@ -46,14 +46,14 @@ impl Speller {
                 continue;
             }
             if let Some((first, word)) = self.halves(&spelled.tokens, at) {
-                Self::put(spelled, first, 2, &word, TRUST);
+                spelled.put(first, 2, &word, as_words(&word), TRUST);
                 at = first + 1;
                 continue;
             }
             let typed = spelled.tokens[at].text.clone();
             let parted = (!self.is_right(&typed)).then(|| self.parted(&typed)).flatten();
             at += match parted {
-                Some((words, trust)) => Self::put(spelled, at, 1, &words, trust),
+                Some((words, trust)) => spelled.put(at, 1, &words, as_words(&words), trust),
                 None => 1,
             };
         }
@@ -138,19 +138,11 @@ impl Speller {
         let seen = self.words.get(word).or_else(base).or_else(protected)?;
         Some((count(self.total) / count(*seen)).ln())
     }
+}
 
-    /// Puts words in the place of `len` tokens; gives how many they are.
-    fn put(spelled: &mut Spelled, at: usize, len: usize, words: &str, trust: f32) -> usize {
-        let typed: Vec<&str> = spelled.tokens[at..at + len].iter().map(|t| t.text.as_str()).collect();
-        spelled.repairs.push((typed.join(" "), words.to_owned()));
-        // Not cut anew: every part is a word, whatever it would mean beside its neighbors.
-        let word = |text: &str| Token { text: CompactString::new(text), kind: Kind::Word };
-        let tokens: Vec<Token> = words.split(' ').map(word).collect();
-        let put = tokens.len();
-        spelled.trust.splice(at..at + len, std::iter::repeat_n(trust, put));
-        spelled.tokens.splice(at..at + len, tokens);
-        put
-    }
+/// The words of a text as tokens. Not cut anew: every part is a word, whatever it would mean beside its neighbors.
+fn as_words(text: &str) -> Vec<Token> {
+    text.split(' ').map(|word| Token { text: CompactString::new(word), kind: Kind::Word }).collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts are small, and only compared")]

@@ -46,25 +46,14 @@ impl Speller {
             let unknown = |t: &Token| !self.knows(&t.text);
             let whole = tokens.iter().any(unknown).then(|| self.ideographs_of(tokens)).flatten();
             at += match whole {
-                Some(text) => Self::replace(spelled, at, run, &text),
+                Some(text) => spelled.put(at, run, &text, tokenize(&text), TRUST),
                 // Not all of it is pinyin: try the first word alone and go on behind it.
                 None => match unknown(&tokens[0]).then(|| self.ideographs_of(&tokens[..1])).flatten() {
-                    Some(text) => Self::replace(spelled, at, 1, &text),
+                    Some(text) => spelled.put(at, 1, &text, tokenize(&text), TRUST),
                     None => 1,
                 },
             };
         }
-    }
-
-    /// Puts the tokens of `text` in the place of `len` tokens; gives how many they are.
-    fn replace(spelled: &mut Spelled, at: usize, len: usize, text: &str) -> usize {
-        let typed: Vec<&str> = spelled.tokens[at..at + len].iter().map(|t| t.text.as_str()).collect();
-        spelled.repairs.push((typed.join(" "), text.to_owned()));
-        let tokens = tokenize(text);
-        let count = tokens.len();
-        spelled.trust.splice(at..at + len, std::iter::repeat_n(TRUST, count));
-        spelled.tokens.splice(at..at + len, tokens);
-        count.max(1)
     }
 
     /// The ideographs that `words` spell, if they are pinyin of known words.
