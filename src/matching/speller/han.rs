@@ -57,8 +57,8 @@ impl Speller {
 
     /// Puts two ideographs that were typed in the wrong order right: 码密 for 密码.
     ///
-    /// Only where nothing known holds them as typed, between themselves or with a neighbor, and the other order fits the
-    /// neighbors that are ideographs.
+    /// Only where nothing known holds them as typed, between themselves or with a neighbor, and the other order fits a
+    /// neighbor that is an ideograph, if there is one.
     pub(super) fn repair_swaps(&self, spelled: &mut Spelled) {
         if spelled.tokens.len() > LONGEST {
             return;
@@ -74,7 +74,16 @@ impl Speller {
             let typed = left.is_some_and(|l| self.is_known(l, a)) || right.is_some_and(|r| self.is_known(b, r));
             let fits = [left.map(|l| self.is_known(l, b)), right.map(|r| self.is_known(a, r))];
             let lone = left.is_none() && right.is_none();
-            if !typed && (lone || fits.contains(&Some(true))) {
+            // One ideograph typed for a like-sounding one is as easy a slip: the pair that was seen oftener was meant.
+            let sound = |left: Option<char>, c: char, right: Option<char>| {
+                self.meant(left, c, right).filter(|(_, likeness)| *likeness == Likeness::Sound).map(|(meant, _)| meant)
+            };
+            let otherwise = [
+                sound(Some(a), b, right).map_or(0, |meant| self.seen(a, meant)),
+                sound(left, a, Some(b)).map_or(0, |meant| self.seen(meant, b)),
+            ];
+            let likelier = otherwise.into_iter().max() > Some(self.seen(b, a));
+            if !typed && !likelier && (lone || fits.contains(&Some(true))) {
                 spelled.tokens.swap(i - 1, i);
                 for trust in &mut spelled.trust[i - 1..=i] {
                     *trust = trust.min(SWAPPED);
