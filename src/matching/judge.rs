@@ -131,7 +131,7 @@ impl Matcher {
             && let Some(at) = ranking.iter().position(|r| r.entry == exact)
         {
             // What a curator wrote down letter for letter needs no reckoning.
-            let ranked = ranking.remove(at);
+            let ranked = Ranked { score: 1000, ..ranking.remove(at) };
             ranking.insert(0, ranked);
             let (outcome, rule) = (Outcome::Answer, Rule::Exact);
             return Verdict {

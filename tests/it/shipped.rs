@@ -13,6 +13,15 @@ fn responder() -> Responder {
     Responder::new(Arc::new(knowledge::load(&folder).expect("the shipped knowledge is sound")))
 }
 
+#[test]
+fn a_phrasing_letter_for_letter_is_certain() {
+    let responder = responder();
+    for question in ["主题", "大会什么时候举办", "What is the theme"] {
+        let scores: Vec<u16> = responder.respond(question).cards.iter().map(|card| card.score).collect();
+        assert_eq!(scores, [1000], "asking {question:?}");
+    }
+}
+
 /// Every phrasing, asked as it is written, shows its own entry; all but a few (split at their commas, say, or sharing a
 /// passage with the entry that is answered) answer with it at once.
 #[test]
