@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::matching::index::{Index, LeftOut, TermId};
 use crate::matching::postings::Scratch;
 use crate::matching::reader::AtomKind;
-use crate::matching::score::{Weighed, rarity};
+use crate::matching::score::Weighed;
 
 /// How many entries are scored: the right one is nearly always among far fewer.
 const ENTRIES: usize = 24;
@@ -31,10 +31,10 @@ pub(super) fn candidates(index: &Index, question: &[Weighed], also: &[u32], left
     let mut by_entry: Vec<(u32, Vec<u32>)> = Vec::new();
     let mut places: FxHashMap<u32, usize> = FxHashMap::default();
     for hit in hits {
-        let Some(phrasing) = index.phrasings.get(hit.doc as usize) else { continue };
-        let place = *places.entry(phrasing.entry).or_insert(by_entry.len());
+        let Some(entry) = index.phrasings.entry(hit.doc) else { continue };
+        let place = *places.entry(entry).or_insert(by_entry.len());
         if place == by_entry.len() {
-            by_entry.push((phrasing.entry, Vec::new()));
+            by_entry.push((entry, Vec::new()));
         }
         if by_entry[place].1.len() < PHRASINGS {
             by_entry[place].1.push(hit.doc);
@@ -53,12 +53,13 @@ pub(super) fn candidates(index: &Index, question: &[Weighed], also: &[u32], left
 /// The phrasings of one entry that share the most with the terms; `None` where none shares anything.
 fn best_of(index: &Index, entry: u32, terms: &[(TermId, f32)], left_out: LeftOut) -> Option<Vec<u32>> {
     let (first, len) = index.entries.get(entry as usize)?.phrasings;
-    let sum = |phrasing: u32| -> Option<f32> {
-        let own = &index.phrasings.get(phrasing as usize)?.terms;
-        Some(terms.iter().filter(|(term, _)| own.binary_search(term).is_ok()).map(|(_, weight)| weight).sum())
+    let mut own = Vec::new();
+    let mut sum = |phrasing: u32| -> f32 {
+        index.phrasings.terms_into(phrasing, &mut own);
+        terms.iter().filter(|(term, _)| own.binary_search(term).is_ok()).map(|(_, weight)| weight).sum()
     };
     let others = (first..first + len).filter(|phrasing| left_out != Some(*phrasing));
-    let mut best: Vec<(f32, u32)> = others.filter_map(|p| Some((sum(p)?, p))).filter(|(sum, _)| *sum > 0.0).collect();
+    let mut best: Vec<(f32, u32)> = others.map(|p| (sum(p), p)).filter(|(sum, _)| *sum > 0.0).collect();
     best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     best.truncate(PHRASINGS);
     (!best.is_empty()).then(|| best.into_iter().map(|(_, phrasing)| phrasing).collect())
@@ -70,7 +71,7 @@ fn telling_terms(index: &Index, question: &[Weighed], left_out: LeftOut) -> Vec<
     for weighed in question {
         let atom = &weighed.atom;
         if let Some(term) = atom.right {
-            terms.insert(term, 2.0 * rarity(index, term, left_out).unwrap_or(0.0));
+            terms.insert(term, 2.0 * index.rarity(term, left_out).unwrap_or(0.0));
         }
         if let Some(term) = atom.group {
             *terms.entry(term).or_default() += 2.0 * weighed.weight;
@@ -78,7 +79,7 @@ fn telling_terms(index: &Index, question: &[Weighed], left_out: LeftOut) -> Vec<
         if let Some(term) = atom.alone {
             let weight = match atom.kind {
                 AtomKind::Han { light: true } => 0.0,
-                AtomKind::Han { light: false } => 0.4 * rarity(index, term, left_out).unwrap_or(0.0),
+                AtomKind::Han { light: false } => 0.4 * index.rarity(term, left_out).unwrap_or(0.0),
                 _ => 2.0 * weighed.weight,
             };
             terms.insert(term, weight);

@@ -178,10 +178,13 @@ impl Matcher {
 
     /// The entry that has the question, letter for letter once it is folded, among its phrasings.
     fn exact(&self, keys: &[CompactString], left_out: LeftOut) -> Option<usize> {
-        let phrasing = self.index.phrasings.get(self.index.exact(keys, left_out)? as usize)?;
-        let entry = phrasing.entry as usize;
-        let question = self.knowledge.entries.get(entry)?.questions.get(phrasing.question as usize)?;
-        (!keys.is_empty() && Keyed::new(&question.text).keys == keys).then_some(entry)
+        let same = |phrasing: u32| {
+            let entry = self.index.phrasings.entry(phrasing)?;
+            let question = phrasing - self.index.entries.get(entry as usize)?.phrasings.0;
+            let question = self.knowledge.entries.get(entry as usize)?.questions.get(question as usize)?;
+            (Keyed::new(&question.text).keys == keys).then_some(entry as usize)
+        };
+        if keys.is_empty() { None } else { self.index.exact(keys, left_out).find_map(same) }
     }
 
     /// A phrase in the question that is listed as out of scope and that `entry` does not hold.

@@ -22,14 +22,18 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
-use crate::knowledge::Knowledge;
-use crate::matching::features::features;
-use crate::matching::linear::{Example, Linear, train};
+use crate::knowledge::{Entry, Knowledge};
+use crate::matching::features::{Feature, features};
+use crate::matching::linear::{Lessons, Linear};
 use crate::matching::phrasebook::Keyed;
 use crate::parallel;
 
 /// Of ten parts of the phrasings nine still tell what all of them do.
 const FOLDS: usize = 10;
+/// So many entries are worth a thread of their own.
+const ENTRIES_A_THREAD: usize = 16;
+/// So many entries are read before they are indexed: enough to keep the cores busy, few enough to be little in memory.
+const ENTRIES_AT_ONCE: usize = 1024;
 
 pub use explain::explain;
 pub use guards::Block;
@@ -67,11 +71,18 @@ impl Matcher {
             (phrase.keys, i)
         });
         let out_of_scope = phrasebook::Phrasebook::new(phrases);
-        let texts = index::read(&knowledge, &reader, &out_of_scope);
-        let examples = examples(&texts);
-        let index = index::Index::new(&knowledge, texts, &mut speller);
+        let mut index = index::Builder::new(&knowledge);
+        let mut lessons = Lessons::new(knowledge.entries.len());
+        for entries in knowledge.entries.chunks(ENTRIES_AT_ONCE) {
+            for (text, examples) in read(entries, &reader, &out_of_scope, lessons.are_wanted()) {
+                text.phrasings.iter().for_each(|(keyed, _)| speller.learn(keyed));
+                index.add(text);
+                lessons.add(examples);
+            }
+        }
         speller.finish();
-        let linear = train(&examples, knowledge.entries.len(), |_| false);
+        let linear = lessons.teach(|_| false);
+        let index = index.finish();
         Self { knowledge, reader, speller, index, out_of_scope, linear, folds: OnceLock::new() }
     }
 
@@ -92,19 +103,29 @@ impl Matcher {
     fn linear(&self, left_out: index::LeftOut) -> Option<&Linear> {
         let Some(left_out) = left_out else { return self.linear.as_ref() };
         let folds = self.folds.get_or_init(|| {
-            let examples = examples(&index::read(&self.knowledge, &self.reader, &self.out_of_scope));
-            let fold = |fold: &usize| train(&examples, self.knowledge.entries.len(), |i| i % FOLDS == *fold);
+            let mut lessons = Lessons::new(self.knowledge.entries.len());
+            for entries in self.knowledge.entries.chunks(ENTRIES_AT_ONCE) {
+                let texts = read(entries, &self.reader, &self.out_of_scope, lessons.are_wanted());
+                texts.into_iter().for_each(|(_, examples)| lessons.add(examples));
+            }
+            let fold = |fold: &usize| lessons.teach(|i| i % FOLDS == *fold);
             parallel::map(&(0..FOLDS).collect::<Vec<_>>(), 1, fold)
         });
         folds.get(left_out as usize % FOLDS)?.as_ref()
     }
 }
 
-/// What the linear ranker learns from: every phrasing, in the order of the index.
-fn examples(texts: &[index::EntryText]) -> Vec<Example> {
-    let texts: Vec<(u32, &index::EntryText)> = (0..).zip(texts).collect();
-    let of_entry = |(entry, text): &(u32, &index::EntryText)| -> Vec<Example> {
-        text.phrasings.iter().map(|(_, atoms)| Example { entry: *entry, features: features(atoms) }).collect()
-    };
-    parallel::map(&texts, 16, of_entry).into_iter().flatten().collect()
+/// Reads some entries; with what the linear ranker learns from them, if that is wanted.
+fn read(
+    entries: &[Entry],
+    reader: &reader::Reader,
+    out_of_scope: &phrasebook::Phrasebook<usize>,
+    learns: bool,
+) -> Vec<(index::EntryText, Vec<Vec<Feature>>)> {
+    parallel::map(entries, ENTRIES_A_THREAD, |entry| {
+        let text = index::EntryText::new(entry, reader, out_of_scope);
+        let taught = text.phrasings.iter().filter(|_| learns);
+        let features = taught.map(|(_, atoms)| features(atoms)).collect();
+        (text, features)
+    })
 }

@@ -67,7 +67,7 @@ impl Matcher {
                 let evidence = COVER * scored.score + opinion.unwrap_or(CENTROID * scored.centroid);
                 Some(Ranked {
                     entry: entry as usize,
-                    question: self.index.phrasings.get(scored.phrasing as usize)?.question as usize,
+                    question: (scored.phrasing - self.index.entries.get(entry as usize)?.phrasings.0) as usize,
                     score: 0,
                     cover: thousandths(scored.score),
                     evidence,

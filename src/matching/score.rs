@@ -7,8 +7,6 @@
 use crate::matching::index::{Index, IndexedAtom, LeftOut, TermId};
 use crate::matching::reader::AtomKind;
 
-/// The least a known telling term weighs: even one in every entry (互联网) tells more than grammar does.
-const COMMON: f32 = 0.25;
 /// A question word: it says what kind of answer is wanted, never by itself which.
 const ASKS: f32 = 0.5;
 /// A denial turns the question, so it weighs as much as the word it denies.
@@ -85,21 +83,9 @@ impl Cover {
     }
 }
 
-/// How telling a term is: rare ones 1, one in every entry [`COMMON`].
-pub(super) fn rarity(index: &Index, term: TermId, left_out: LeftOut) -> Option<f32> {
-    let frequency = match index.entry_frequency(term, left_out) {
-        0 => index.body_frequency(term),
-        n => n,
-    };
-    #[expect(clippy::cast_precision_loss, reason = "counts of entries; only their logarithm is used")]
-    let (entries, frequency) = (index.entries.len() as f32, frequency as f32);
-    let scale = (1.0 + entries).ln();
-    (frequency > 0.0).then(|| COMMON + (1.0 - COMMON) * (((1.0 + entries) / frequency).ln() / scale).clamp(0.0, 1.0))
-}
-
 /// Weighs an atom of a question or a phrasing.
 pub(super) fn weigh(index: &Index, atom: IndexedAtom, trust: f32, left_out: LeftOut) -> Weighed {
-    let rarity = |term: Option<TermId>| term.and_then(|term| rarity(index, term, left_out));
+    let rarity = |term: Option<TermId>| term.and_then(|term| index.rarity(term, left_out));
     let (weight, known) = match atom.kind {
         AtomKind::Asks(_) => (ASKS, true),
         AtomKind::Denies => (DENIES, true),
@@ -137,7 +123,7 @@ pub(super) fn weigh_all(
     let lone: Vec<usize> = (0..weighed.len())
         .filter(|&i| unknown(weighed.get(i)) && !unknown(weighed.get(i + 1)))
         .filter(|&i| i.checked_sub(1).is_none_or(|before| !unknown(weighed.get(before))))
-        .filter(|&i| weighed[i].atom.alone.is_some_and(|term| rarity(index, term, left_out).is_some()))
+        .filter(|&i| weighed[i].atom.alone.is_some_and(|term| index.rarity(term, left_out).is_some()))
         .collect();
     for i in lone {
         weighed[i].weight = LONE;
@@ -190,12 +176,13 @@ pub(super) fn score(
     left_out: LeftOut,
 ) -> Option<Scored> {
     let terms = index.entries.get(entry as usize)?;
-    let own = index.phrasings.get(phrasing as usize)?;
+    let mut own: Vec<TermId> = Vec::new();
+    index.phrasings.terms_into(phrasing, &mut own);
     let covers: Vec<Cover> = question
         .iter()
         .map(|weighed| {
             let atom = &weighed.atom;
-            let own = covered_by(atom, |term| own.terms.binary_search(&term).is_ok());
+            let own = covered_by(atom, |term| own.binary_search(&term).is_ok());
             if let Some(cover @ (Cover::Phrasing | Cover::Synonym)) = own {
                 return cover;
             }
@@ -211,24 +198,22 @@ pub(super) fn score(
     let sum: f32 = question.iter().map(|w| w.weight).sum();
     let covered: f32 = question.iter().zip(&covers).map(|(w, c)| w.weight * w.trust * c.share()).sum();
     let question_cover = if sum > 0.0 { covered / sum } else { 0.0 };
-    let phrasing_cover = reverse_cover(index, question, phrasing, left_out)?;
+    let phrasing_cover = reverse_cover(index, question, phrasing, left_out);
     let score = question_cover * (1.0 - PHRASING_SHARE + PHRASING_SHARE * phrasing_cover);
     let centroid = centroid(index, question, entry, left_out);
     Some(Scored { entry, phrasing, score, question_cover, phrasing_cover, centroid, covers })
 }
 
 /// How much of the phrasing's own weight the question covers.
-fn reverse_cover(index: &Index, question: &[Weighed], phrasing: u32, left_out: LeftOut) -> Option<f32> {
-    let own = index.phrasings.get(phrasing as usize)?;
-    let asked: Vec<TermId> =
-        question.iter().flat_map(|w| [w.atom.alone, w.atom.right, w.atom.group]).flatten().collect();
+fn reverse_cover(index: &Index, question: &[Weighed], phrasing: u32, left_out: LeftOut) -> f32 {
+    let asked: Vec<TermId> = question.iter().flat_map(|w| w.atom.terms()).collect();
     let (mut sum, mut covered) = (0.0, 0.0);
-    for atom in &own.atoms {
-        let weight = weigh(index, *atom, 1.0, left_out).weight;
+    for atom in index.phrasings.atoms(phrasing) {
+        let weight = weigh(index, atom, 1.0, left_out).weight;
         sum += weight;
-        covered += weight * covered_by(atom, |term| asked.contains(&term)).map_or(0.0, Cover::share);
+        covered += weight * covered_by(&atom, |term| asked.contains(&term)).map_or(0.0, Cover::share);
     }
-    Some(if sum > 0.0 { covered / sum } else { 0.0 })
+    if sum > 0.0 { covered / sum } else { 0.0 }
 }
 
 /// How typical the question's words are of the entry: for each, the share of the entry's phrasings that hold it,

@@ -1,143 +1,156 @@
-//! Builds the index: reads the entries on all cores, then numbers their terms in order.
+//! Builds the index, entry by entry, so that no more than a few entries are in memory as atoms at any time.
 
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
+use super::entry_text::EntryText;
+use super::exact::{self, Exact};
+use super::phrasings::{OptionalTerm, Placed, Word};
+use super::{EntryTerms, Index, TermId, as_u32, is_han, pair_key};
 use crate::knowledge::Knowledge;
 use crate::matching::facts::{Fact, facts};
-use crate::matching::index::entry_text::EntryText;
-use crate::matching::index::{
-    EntryTerms, Index, IndexedAtom, Phrasing, TermId, as_u32, hash, is_han, pair_key, terms_of,
-};
-use crate::matching::phrasebook::Phrasebook;
 use crate::matching::postings::{Postings, PostingsBuilder};
-use crate::matching::reader::{Atom, Reader};
-use crate::matching::speller::Speller;
-use crate::parallel;
+use crate::matching::reader::{Atom, AtomKind};
 use crate::text::Lang;
 
-/// So many entries are worth a thread of their own.
-const ENTRIES_A_THREAD: usize = 16;
-
-/// Reads all texts of the entries, for everybody who learns from them.
-pub(in crate::matching) fn read(
-    knowledge: &Knowledge,
-    reader: &Reader,
-    out_of_scope: &Phrasebook<usize>,
-) -> Vec<EntryText> {
-    parallel::map(&knowledge.entries, ENTRIES_A_THREAD, |entry| EntryText::new(entry, reader, out_of_scope))
+/// Takes entries in; [`finish`](Self::finish) makes the index. Linear in the size of the texts.
+#[derive(Debug, Default)]
+pub(in crate::matching) struct Builder {
+    index: Index,
+    /// What makes a word -> its number.
+    words: FxHashMap<(AtomKind, TermId, Option<TermId>, u32), u32>,
+    /// The hash of each phrasing.
+    hashes: Vec<u32>,
 }
 
-impl Index {
-    /// Builds the index over `texts`, the entries' texts as [`read`]; `speller` learns the phrasings. Linear in the size
-    /// of the texts.
-    pub fn new(knowledge: &Knowledge, texts: Vec<EntryText>, speller: &mut Speller) -> Self {
-        let mut index = Self { subject_facts: subject_facts(knowledge), ..Self::default() };
-        for text in &texts {
-            index.add_phrasings(text, speller);
+impl Builder {
+    pub fn new(knowledge: &Knowledge) -> Self {
+        Self { index: Index { subject_facts: subject_facts(knowledge), ..Index::default() }, ..Self::default() }
+    }
+
+    /// Takes in the next entry.
+    pub fn add(&mut self, text: EntryText) {
+        let entry = as_u32(self.index.entries.len());
+        let phrasings = (as_u32(self.hashes.len()), as_u32(text.phrasings.len()));
+        let denying = text.phrasings.iter().filter(|(_, atoms)| atoms.iter().any(Atom::denies)).count();
+        let mut pooled: Vec<TermId> = Vec::new();
+        for (keyed, atoms) in &text.phrasings {
+            self.hashes.push(exact::hash(&keyed.keys));
+            let atoms = self.place(atoms);
+            let mut terms = self.terms_of(&atoms);
+            pooled.append(&mut terms);
+            self.index.phrasings.push(entry, atoms);
         }
-        for (text, number) in texts.into_iter().zip(0..) {
-            index.add_body(text, number);
+        pooled.sort_unstable();
+        let counted = pooled.chunk_by(|a, b| a == b);
+        let pooled: Box<[(TermId, u32)]> =
+            counted.filter_map(|same| Some((*same.first()?, as_u32(same.len())))).collect();
+        for (term, _) in &pooled {
+            self.index.entry_frequency[*term as usize] += 1;
         }
-        index.postings = index.post();
+        let body: Vec<Placed> = text.body.iter().flat_map(|atoms| self.place(atoms)).collect();
+        let body = self.terms_of(&body).into_boxed_slice();
+        for term in &body {
+            self.index.body_frequency[*term as usize] += 1;
+        }
+        self.index.entries.push(EntryTerms {
+            pooled,
+            body,
+            facts: text.facts,
+            denying: as_u32(denying),
+            out_of_scope: text.out_of_scope,
+            phrasings,
+        });
+    }
+
+    /// Makes the index over what was taken in.
+    pub fn finish(self) -> Index {
+        let Self { mut index, hashes, words } = self;
+        drop(words);
+        index.exact = Exact::new(hashes);
+        index.rarities = index.all_rarities();
         index.dates = index.entries.iter().flat_map(|e| &e.facts).copied().filter(is_date).collect();
+        index.phrasings.shrink();
+        index.postings = post(&index);
         index
     }
 
-    /// Posts the phrasings under their terms.
-    fn post(&self) -> Postings {
-        let postings = self.phrasings.iter().map(|phrasing| phrasing.terms.len()).sum();
-        let mut builder = PostingsBuilder::with_capacity(self.phrasings.len(), postings);
-        for phrasing in &self.phrasings {
-            // Of two that share the same terms the shorter one says less besides.
-            #[expect(clippy::cast_precision_loss, reason = "a phrasing has few terms")]
-            let length = phrasing.terms.len() as f32;
-            builder.push(&phrasing.terms, (4.0 + length).sqrt().recip());
-        }
-        builder.finish(self.entry_frequency.len())
-    }
-
-    fn add_phrasings(&mut self, text: &EntryText, speller: &mut Speller) {
-        let entry = as_u32(self.entries.len());
-        let first = as_u32(self.phrasings.len());
-        let mut pooled: FxHashMap<TermId, u32> = FxHashMap::default();
-        for ((keyed, atoms), question) in text.phrasings.iter().zip(0..) {
-            speller.learn(keyed);
-            let atoms = self.intern(atoms);
-            let mut terms: Vec<TermId> = terms_of(&atoms).collect();
-            terms.sort_unstable();
-            terms.dedup();
-            let id = as_u32(self.phrasings.len());
-            self.exact.entry(hash(&keyed.keys)).or_insert(id);
-            for &term in &terms {
-                *pooled.entry(term).or_default() += 1;
-            }
-            self.phrasings.push(Phrasing { entry, question, atoms, terms });
-        }
-        let mut pooled: Vec<(TermId, u32)> = pooled.into_iter().collect();
-        pooled.sort_unstable();
-        for &(term, _) in &pooled {
-            self.entry_frequency[term as usize] += 1;
-        }
-        let phrasings = (first, as_u32(text.phrasings.len()));
-        let denying = text.phrasings.iter().filter(|(_, atoms)| atoms.iter().any(Atom::denies)).count();
-        self.entries.push(EntryTerms { pooled, phrasings, denying: as_u32(denying), ..EntryTerms::default() });
-    }
-
-    fn add_body(&mut self, text: EntryText, number: usize) {
-        let mut body: Vec<TermId> = Vec::new();
-        for atoms in &text.body {
-            let atoms = self.intern(atoms);
-            body.extend(terms_of(&atoms));
-        }
-        body.sort_unstable();
-        body.dedup();
-        for &term in &body {
-            self.body_frequency[term as usize] += 1;
-        }
-        if let Some(entry) = self.entries.get_mut(number) {
-            entry.body = body;
-            entry.facts = text.facts;
-            entry.out_of_scope = text.out_of_scope;
-        }
-    }
-
     /// Gives every atom, pair and group a number.
-    fn intern(&mut self, atoms: &[Atom]) -> Vec<IndexedAtom> {
+    fn place(&mut self, atoms: &[Atom]) -> Vec<Placed> {
+        let mut placed: Vec<Placed> = Vec::with_capacity(atoms.len());
         let mut before = None;
         for atom in atoms {
-            let id = self.intern_text(&atom.text);
-            self.intern_term(pair_key(id, 0));
-            if let Some(group) = &atom.group {
-                let group = self.intern_text(group);
-                self.intern_term(pair_key(group, 0));
-            }
+            let id = self.id(&atom.text);
+            let alone = self.term(pair_key(id, 0));
+            let group = atom.group.as_ref().map(|group| pair_key(self.id(group), 0)).map(|key| self.term(key));
+            let word = self.word(Word { kind: atom.kind, alone, group, share: atom.share });
             let han = is_han(atom.kind).then_some(id);
-            if let (Some(before), Some(id)) = (before, han) {
-                self.intern_term(pair_key(before, id));
+            if let (Some(before), Some(id), Some(last)) = (before, han, placed.last_mut()) {
+                last.right = self.term(pair_key(before, id)).into();
             }
             before = han;
+            placed.push(Placed { word, right: OptionalTerm::NONE });
         }
-        self.read(atoms)
+        placed
     }
 
-    fn intern_text(&mut self, text: &str) -> u32 {
-        if let Some(&id) = self.atoms.get(text) {
-            return id;
+    /// The terms of some atoms, rising, each once.
+    fn terms_of(&self, atoms: &[Placed]) -> Vec<TermId> {
+        let mut terms: Vec<TermId> = Vec::with_capacity(atoms.len() * 2);
+        for placed in atoms {
+            let word = self.index.phrasings.word(placed.word);
+            terms.extend(word.map(|word| word.alone));
+            terms.extend([placed.right.into(), word.and_then(|word| word.group)].into_iter().flatten());
         }
-        let id = as_u32(self.atoms.len() + 1);
-        self.atoms.insert(text.into(), id);
+        terms.sort_unstable();
+        terms.dedup();
+        terms
+    }
+
+    /// The number of a text.
+    fn id(&mut self, text: &str) -> u32 {
+        let atoms = &mut self.index.atoms;
+        if let Some(id) = atoms.get(text) {
+            return *id;
+        }
+        let id = as_u32(atoms.len() + 1);
+        atoms.insert(text.into(), id);
         id
     }
 
-    fn intern_term(&mut self, key: u64) {
-        let next = as_u32(self.entry_frequency.len());
-        if *self.terms.entry(key).or_insert(next) == next {
-            self.entry_frequency.push(0);
-            self.body_frequency.push(0);
+    /// The term of an atom or a pair.
+    fn term(&mut self, key: u64) -> TermId {
+        let next = as_u32(self.index.terms.len());
+        let term = *self.index.terms.entry(key).or_insert(next);
+        if term == next {
+            self.index.entry_frequency.push(0);
+            self.index.body_frequency.push(0);
         }
+        term
     }
+
+    /// The number of a word.
+    fn word(&mut self, word: Word) -> u32 {
+        let key = (word.kind, word.alone, word.group, word.share.to_bits());
+        *self.words.entry(key).or_insert_with(|| self.index.phrasings.push_word(word))
+    }
+}
+
+/// Posts the phrasings under their terms.
+fn post(index: &Index) -> Postings {
+    let pooled = |entry: &EntryTerms| entry.pooled.iter().map(|(_, count)| *count as usize).sum::<usize>();
+    let postings = index.entries.iter().map(pooled).sum();
+    let mut builder = PostingsBuilder::with_capacity(index.phrasings.len(), postings);
+    let mut terms = Vec::new();
+    for phrasing in 0..as_u32(index.phrasings.len()) {
+        index.phrasings.terms_into(phrasing, &mut terms);
+        // Of two that share the same terms the shorter one says less besides.
+        #[expect(clippy::cast_precision_loss, reason = "a phrasing has few terms")]
+        let length = terms.len() as f32;
+        builder.push(&terms, (4.0 + length).sqrt().recip());
+    }
+    builder.finish(index.terms.len())
 }
 
 fn is_date(fact: &Fact) -> bool {

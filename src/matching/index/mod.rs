@@ -6,19 +6,24 @@
 
 mod build;
 mod entry_text;
+mod exact;
+mod phrasings;
+mod rarity;
+mod rows;
 
 use std::collections::BTreeSet;
-use std::hash::BuildHasher as _;
 
 use compact_str::CompactString;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::matching::facts::Fact;
 use crate::matching::postings::Postings;
 use crate::matching::reader::{Atom, AtomKind};
+use exact::Exact;
+use phrasings::Phrasings;
 
-pub(super) use build::read;
+pub(super) use build::Builder;
 pub(super) use entry_text::EntryText;
 
 /// The number of a term.
@@ -27,21 +32,8 @@ pub(super) type TermId = u32;
 /// A phrasing to be left out, as if it had never been written: its number.
 pub(super) type LeftOut = Option<u32>;
 
-/// One phrasing, read and counted.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Phrasing {
-    /// The entry it asks for.
-    pub entry: u32,
-    /// Its place among the entry's questions.
-    pub question: u32,
-    /// Its atoms.
-    pub atoms: Vec<IndexedAtom>,
-    /// Its terms, sorted, each once.
-    pub terms: Vec<TermId>,
-}
-
 /// An atom by its terms.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct IndexedAtom {
     /// What it is.
     pub kind: AtomKind,
@@ -57,13 +49,20 @@ pub(super) struct IndexedAtom {
     pub share: f32,
 }
 
+impl IndexedAtom {
+    /// The terms by which a text that holds it is found.
+    pub fn terms(&self) -> impl Iterator<Item = TermId> + use<> {
+        [self.alone, self.right, self.group].into_iter().flatten()
+    }
+}
+
 /// What is known of an entry as a whole.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct EntryTerms {
     /// The terms of its phrasings, sorted, and in how many of them each stands.
-    pub pooled: Vec<(TermId, u32)>,
+    pub pooled: Box<[(TermId, u32)]>,
     /// The terms of its answer and passages, sorted.
-    pub body: Vec<TermId>,
+    pub body: Box<[TermId]>,
     /// The deciding facts in all its texts.
     pub facts: BTreeSet<Fact>,
     /// How many of its phrasings deny something.
@@ -98,10 +97,12 @@ pub(super) struct Index {
     entry_frequency: Vec<u32>,
     /// Term -> in how many entries' answers and passages it stands.
     body_frequency: Vec<u32>,
+    /// Term -> how telling it is; derived.
+    rarities: Vec<f32>,
     /// The phrasings of all entries, entry by entry.
-    pub phrasings: Vec<Phrasing>,
-    /// The hash of a phrasing's keys -> the phrasing: finds a question asked letter for letter.
-    exact: FxHashMap<u64, u32>,
+    pub phrasings: Phrasings,
+    /// Finds a question asked letter for letter.
+    exact: Exact,
     /// The entries, in the order of the knowledge.
     pub entries: Vec<EntryTerms>,
     /// The deciding facts in the names of the subject: every entry carries them.
@@ -133,29 +134,18 @@ impl Index {
             .collect()
     }
 
-    /// The phrasing that most likely has these keys; a hash may deceive, so whoever asks compares the texts.
-    pub fn exact(&self, keys: &[CompactString], left_out: LeftOut) -> Option<u32> {
-        self.exact.get(&hash(keys)).copied().filter(|phrasing| left_out != Some(*phrasing))
-    }
-
-    /// In how many entries' phrasings `term` stands.
-    pub fn entry_frequency(&self, term: TermId, left_out: LeftOut) -> u32 {
-        let all = self.entry_frequency.get(term as usize).copied().unwrap_or(0);
-        all - u32::from(self.only_in(term, left_out))
-    }
-
-    /// In how many entries' answers and passages `term` stands.
-    pub fn body_frequency(&self, term: TermId) -> u32 {
-        self.body_frequency.get(term as usize).copied().unwrap_or(0)
+    /// The phrasings that likely have these keys; a hash may deceive, so whoever asks compares the texts.
+    pub fn exact(&self, keys: &[CompactString], left_out: LeftOut) -> impl Iterator<Item = u32> {
+        self.exact.find(keys).filter(move |phrasing| left_out != Some(*phrasing))
     }
 
     /// Whether the phrasing left out is the only one of its entry that holds `term`.
     fn only_in(&self, term: TermId, left_out: LeftOut) -> bool {
-        let Some(phrasing) = left_out.and_then(|id| self.phrasings.get(id as usize)) else {
+        let Some((phrasing, entry)) = left_out.and_then(|id| Some((id, self.phrasings.entry(id)?))) else {
             return false;
         };
-        phrasing.terms.binary_search(&term).is_ok()
-            && self.entries.get(phrasing.entry as usize).is_some_and(|entry| entry.count(term) == 1)
+        self.entries.get(entry as usize).is_some_and(|entry| entry.count(term) == 1)
+            && self.phrasings.holds(phrasing, term)
     }
 
     /// In how many phrasings of `entry` the term stands.
@@ -163,16 +153,9 @@ impl Index {
         let Some(terms) = self.entries.get(entry as usize) else {
             return 0;
         };
-        let own = left_out
-            .and_then(|id| self.phrasings.get(id as usize))
-            .is_some_and(|p| p.entry == entry && p.terms.binary_search(&term).is_ok());
+        let own = left_out.is_some_and(|id| self.phrasings.entry(id) == Some(entry) && self.phrasings.holds(id, term));
         terms.count(term) - u32::from(own)
     }
-}
-
-/// Every term of a sequence of atoms.
-pub(super) fn terms_of(atoms: &[IndexedAtom]) -> impl Iterator<Item = TermId> {
-    atoms.iter().flat_map(|atom| [atom.alone, atom.right, atom.group]).flatten()
 }
 
 fn pair_key(first: u32, second: u32) -> u64 {
@@ -181,11 +164,6 @@ fn pair_key(first: u32, second: u32) -> u64 {
 
 fn is_han(kind: AtomKind) -> bool {
     matches!(kind, AtomKind::Han { .. })
-}
-
-/// The hash by which a whole text is found again.
-fn hash(keys: &[CompactString]) -> u64 {
-    FxBuildHasher.hash_one(keys)
 }
 
 /// Counts stay far below four billion: a file that held so many phrasings could not be read.

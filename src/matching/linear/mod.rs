@@ -7,6 +7,7 @@
 //! Invariants: the same phrasings give the same model, bit for bit; scores are sums that can be told apart by feature;
 //! a model is small (weights are bytes, and zeros are not kept).
 
+mod lessons;
 mod train;
 
 use rustc_hash::FxHashMap;
@@ -14,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::matching::features::Feature;
 
-pub(super) use train::{Example, train};
+pub(super) use lessons::Lessons;
 
 /// The weights of one feature.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]

@@ -5,13 +5,13 @@
 
 use rustc_hash::FxHashMap;
 
+use super::lessons::Example;
 use super::{Linear, Row, Vector, vector};
-use crate::matching::features::Feature;
 
 /// Passes over the phrasings; more change nothing that shows.
 const PASSES: usize = 8;
 /// The fewest passes that are worth making.
-const FEWEST_PASSES: usize = 3;
+pub(super) const FEWEST_PASSES: usize = 3;
 /// How far the first step goes; it falls to nothing by the last. With texts of length 1 and logits of a few units, this
 /// lets a rare feature reach its weight within a pass.
 const RATE: f32 = 6.0;
@@ -20,22 +20,13 @@ const BIAS_RATE: f32 = 0.05 * RATE;
 /// The most weights while learning: 128 MiB of them.
 const MOST_WEIGHTS: usize = 1 << 25;
 /// The most multiplications: two or three seconds on one core.
-const MOST_WORK: usize = 6_000_000_000;
+pub(super) const MOST_WORK: usize = 6_000_000_000;
 /// Weights below this many steps of 127 are not kept: they are noise of the last passes.
 const LEAST_STEPS: i8 = 2;
 
-/// One phrasing to learn from.
-#[derive(Clone, Debug)]
-pub(crate) struct Example {
-    /// The entry it asks for.
-    pub(crate) entry: u32,
-    /// Its features.
-    pub(crate) features: Vec<Feature>,
-}
-
 /// Learns from `examples`, but for those that `held_out` names; `None` where that would take too long.
 #[expect(clippy::cast_precision_loss, reason = "counts of phrasings; only their ratios and logarithms are used")]
-pub(crate) fn train(examples: &[Example], entries: usize, held_out: impl Fn(usize) -> bool) -> Option<Linear> {
+pub(super) fn train(examples: &[Example], entries: usize, held_out: impl Fn(usize) -> bool) -> Option<Linear> {
     let taught: Vec<&Example> =
         examples.iter().enumerate().filter(|(i, _)| !held_out(*i)).map(|(_, example)| example).collect();
     let mut frequency: FxHashMap<u64, u32> = FxHashMap::default();
