@@ -123,7 +123,8 @@ impl Matcher {
         let weighed = weigh_all(&self.index, &indexed, |i| atoms[i].trust, left_out);
         let mut facts = facts_of(&read);
         facts.retain(|fact| !self.index.subject_facts.contains(fact) && !self.index.dates.contains(fact));
-        let features = features(&atoms);
+        // Without a linear ranker nobody looks at them.
+        let features = if self.linear.is_some() { features(&atoms) } else { Vec::new() };
         let denies = atoms.iter().any(Atom::denies);
         let asking = Asking { weighed: &weighed, features: &features, facts: &facts, denies };
         let mut ranking = self.rank(asking, left_out);

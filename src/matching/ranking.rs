@@ -9,7 +9,7 @@ use crate::matching::facts::Fact;
 use crate::matching::features::Feature;
 use crate::matching::guards::{Block, block};
 use crate::matching::index::LeftOut;
-use crate::matching::score::{Scored, Weighed, score};
+use crate::matching::score::{Scored, Scorer, Weighed};
 
 /// What full coverage is worth in the linear ranker's units (logarithms of odds): about as much as its own opinion of a
 /// clear case.
@@ -57,12 +57,11 @@ impl Matcher {
     pub(super) fn rank(&self, asking: Asking<'_>, left_out: LeftOut) -> Vec<Ranked> {
         let opinions = self.linear(left_out).map(|linear| linear.scores(asking.features));
         let first = opinions.as_deref().map(|opinions| best(opinions, RANKER_FIRST)).unwrap_or_default();
+        let mut scorer = Scorer::new(&self.index, asking.weighed, left_out);
         let mut ranking: Vec<Ranked> = candidates(&self.index, asking.weighed, &first, left_out)
             .into_iter()
             .filter_map(|(entry, phrasings)| {
-                let scored =
-                    phrasings.into_iter().filter_map(|p| score(&self.index, asking.weighed, entry, p, left_out));
-                let scored = scored.max_by(|a, b| a.score.total_cmp(&b.score).then(b.phrasing.cmp(&a.phrasing)))?;
+                let scored = scorer.best(entry, &phrasings)?;
                 let opinion = opinions.as_ref().and_then(|opinions| opinions.get(entry as usize)).copied();
                 let evidence = COVER * scored.score + opinion.unwrap_or(CENTROID * scored.centroid);
                 Some(Ranked {
