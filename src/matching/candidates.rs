@@ -4,6 +4,7 @@
 //! an entry with many phrasings does not crowd out the others.
 
 use std::cell::RefCell;
+use std::ops::RangeInclusive;
 
 use rustc_hash::FxHashMap;
 
@@ -14,8 +15,11 @@ use crate::matching::score::Weighed;
 
 /// How many entries are scored: the right one is nearly always among far fewer.
 const ENTRIES: usize = 24;
-/// How many phrasings are found: even where an entry has eighty of them, several entries are among these.
-const PHRASINGS_FOUND: usize = 256;
+/// How many phrasings are found for each that an entry has on the average: enough that several entries are among them,
+/// few enough that most lists need not be read to the end.
+const FOUND_FOR_EACH: usize = 6;
+/// The fewest and the most that are found.
+const FOUND: RangeInclusive<usize> = 64..=256;
 /// How many phrasings of each entry are scored.
 const PHRASINGS: usize = 4;
 
@@ -27,7 +31,9 @@ thread_local! {
 /// The phrasings to score, by entry, most promising first; the entries in `also` are among them if they share anything.
 pub(super) fn candidates(index: &Index, question: &[Weighed], also: &[u32], left_out: LeftOut) -> Vec<(u32, Vec<u32>)> {
     let terms = telling_terms(index, question, left_out);
-    let hits = SCRATCH.with_borrow_mut(|scratch| index.postings.top_k(&terms, PHRASINGS_FOUND, left_out, scratch));
+    let found = FOUND_FOR_EACH * index.phrasings.len() / index.entries.len().max(1);
+    let found = found.clamp(*FOUND.start(), *FOUND.end());
+    let hits = SCRATCH.with_borrow_mut(|scratch| index.postings.top_k(&terms, found, left_out, scratch));
     let mut by_entry: Vec<(u32, Vec<u32>)> = Vec::new();
     let mut places: FxHashMap<u32, usize> = FxHashMap::default();
     for hit in hits {
