@@ -69,8 +69,9 @@ pub fn leave_one_out(responder: &Responder) -> LeaveOneOut {
         let expected = Expected::Any(vec![entry.id.clone()]);
         let mut takers: Vec<Option<usize>> = Vec::new();
         for (number, question) in entry.questions.iter().enumerate() {
-            let first = responder.best_without(index, number);
-            let reply = responder.respond_without(index, number);
+            let decision = responder.decide_without(index, number);
+            let first = decision.best();
+            let reply = responder.reply(&question.text, &decision);
             let grade = grade(&expected, &reply);
             result.replies.count(grade);
             if first == Some(index) {
