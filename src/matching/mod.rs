@@ -33,7 +33,7 @@ const FOLDS: usize = 10;
 
 pub use explain::explain;
 pub use guards::Block;
-pub use judge::{Rule, Verdict};
+pub use judge::{ANSWER, Rule, Verdict};
 pub use message::Decision;
 pub use ranking::Ranked;
 pub use reckoning::{Candidate, Reason, Reckoned, Reckoning, Word};
