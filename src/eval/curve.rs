@@ -120,6 +120,8 @@ impl Curve {
 
     /// How many of the cases in scope are answered rightly at the lowest threshold that refuses `refused` percent of
     /// those out of scope or more, in percent.
+    ///
+    /// Refusing more need not cost: at a higher threshold a reply may lose the entry that made it wrong.
     #[must_use]
     pub fn accuracy_at(&self, refused: usize) -> Option<f64> {
         percent(self.refusal(refused)?.right, self.in_scope)

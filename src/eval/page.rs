@@ -85,9 +85,11 @@ fn cases(report: &Report) -> String {
         out += &section("categories", "Categories", &table("The cases by category, shares in percent", &head, &rows));
     }
     if !report.failures.is_empty() {
-        let rows: Vec<_> = report.failures.iter().map(failure).collect();
-        let head = ["question", "expected", "shown instead, with scores in thousandths"];
-        let caption = format!("The {} cases that could have gone better", rows.len());
+        let head = ["question", "expected", "shown instead"];
+        let reckoning = |failure: &Failure| failure.explain.as_ref().map(|e| vec![Cell::fold(head.len(), "why", e)]);
+        let rows = report.failures.iter().flat_map(|f| [Some(failure(f)), reckoning(f)]);
+        let rows: Vec<_> = rows.flatten().collect();
+        let caption = format!("{} cases, with scores in thousandths", report.failures.len());
         out += &section("failures", "What could have gone better", &table(&caption, &head, &rows));
     }
     out
@@ -114,10 +116,7 @@ fn failure(failure: &Failure) -> Vec<Cell> {
         None => failure.place.clone(),
     };
     let rank = failure.rank.map(|rank| format!("; right at {rank}")).unwrap_or_default();
-    let mut instead = Cell::text(&format!("{}{rank}", failure.grade)).line(&shown(&failure.instead));
-    if let Some(reckoning) = &failure.explain {
-        instead = instead.fold("the reckoning", reckoning);
-    }
+    let instead = Cell::text(&format!("{}{rank}", failure.grade)).line(&shown(&failure.instead));
     vec![Cell::text(&failure.ask).line(&place), Cell::text(&failure.expected), instead]
 }
 

@@ -5,6 +5,9 @@
 //! Calibrated Probabilities Using Bayesian Binning*, 2015; Guo, Pleiss, Sun and Weinberger, *On Calibration of Modern
 //! Neural Networks*, 2017. What is compared is the score of the best entry of every case that is one question, answered
 //! or not, in scope or not: the score is the same estimate wherever it is shown.
+//!
+//! The figure is one of the cases as they are mixed: of a file without any that are out of scope more comes true. Of one
+//! with nothing else nothing can, whatever the scores say, and so nothing is compared.
 
 use serde::Serialize;
 
@@ -47,9 +50,12 @@ pub struct Bin {
 }
 
 impl Reliability {
-    /// Sorts the estimates of `trials` into bins.
+    /// Sorts the estimates of `trials` into bins; there are none where nothing is in scope.
     #[must_use]
     pub fn new(trials: &[Trial]) -> Self {
+        if !trials.iter().any(|trial| trial.in_scope) {
+            return Self::default();
+        }
         let mut bins = vec![Counts::default(); usize::from(BINS)];
         for Estimate { score, right } in trials.iter().filter_map(|trial| trial.estimate) {
             let bin = (score * BINS / CERTAIN).min(BINS - 1);
@@ -99,8 +105,11 @@ mod tests {
     use crate::eval::trial::{Estimate, Trial};
 
     fn reliability(estimates: &[(u16, bool)]) -> Reliability {
-        let trial =
-            |&(score, right): &(u16, bool)| Trial { estimate: Some(Estimate { score, right }), ..Trial::default() };
+        let trial = |&(score, right): &(u16, bool)| Trial {
+            in_scope: true,
+            estimate: Some(Estimate { score, right }),
+            ..Trial::default()
+        };
         // A case without an estimate says nothing about them.
         Reliability::new(&estimates.iter().map(trial).chain([Trial::default()]).collect::<Vec<_>>())
     }
@@ -112,6 +121,8 @@ mod tests {
             assert_eq!(reliability(estimates).ece().map(hundredths), expected, "{estimates:?}");
         }
         check(&[], None);
+        let outside = Trial { estimate: Some(Estimate { score: 900, right: false }), ..Trial::default() };
+        assert_eq!(Reliability::new(&[outside]).ece(), None, "out of scope nothing could have come true");
         check(&[(1000, true)], Some(0.0));
         check(&[(0, false)], Some(0.0));
         check(&[(1000, false)], Some(100.0));

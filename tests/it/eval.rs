@@ -78,7 +78,6 @@ confidence
   ece                     66.7   how far the scores are from what comes true, in %, in the mean
   from confidence   coverage    risk   false
             0.600       75.0    50.0    50.0   as it answers now
-            1.000       75.0    50.0    50.0
 
 category  cases   hit@1   hit@3   wrong  refused | cases   false
 exact         2    50.0    50.0    50.0      0.0 |     0       -
@@ -273,7 +272,7 @@ fn what_there_are_no_cases_for_is_left_out() {
         }
     }
     check("  - {ask: 大会在哪里举办, expect: venue}\n", &["auroc", "accuracy@90", "accuracy@95"]);
-    check("  - {ask: 大会在哪里举办, expect: none}\n", &["auroc", "accuracy@90", "accuracy@95", "risk", "aurc"]);
+    check("  - {ask: 大会在哪里举办, expect: none}\n", &["auroc", "accuracy@90", "accuracy@95", "risk", "aurc", "ece"]);
     check("  - {ask: xyzzy, expect: venue}\n", &["auroc", "accuracy@90", "accuracy@95", "risk", "ece"]);
 }
 

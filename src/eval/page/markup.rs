@@ -43,6 +43,7 @@ enum Kind {
     Head,
     Text,
     Number,
+    Fold(usize),
 }
 
 impl Cell {
@@ -75,15 +76,11 @@ impl Cell {
         self
     }
 
-    /// The cell with a text that unfolds.
-    pub fn fold(mut self, title: &str, text: &str) -> Self {
-        let _ = write!(
-            self.html,
-            "<details><summary>{}</summary><pre tabindex=\"0\">{}</pre></details>",
-            escape(title),
-            escape(text)
-        );
-        self
+    /// A text that unfolds, in a row of its own below one of so many cells.
+    pub fn fold(columns: usize, title: &str, text: &str) -> Self {
+        let (title, text) = (escape(title), escape(text));
+        let html = format!("<details><summary>{title}</summary><pre tabindex=\"0\">{text}</pre></details>");
+        Self { kind: Kind::Fold(columns), html }
     }
 
     fn html(&self) -> String {
@@ -91,6 +88,7 @@ impl Cell {
         match kind {
             Kind::Head => format!("<th scope=\"row\">{html}</th>"),
             Kind::Text => format!("<td>{html}</td>"),
+            Kind::Fold(columns) => format!("<td class=\"fold\" colspan=\"{columns}\">{html}</td>"),
             Kind::Number => format!("<td class=\"number\">{html}</td>"),
         }
     }
@@ -121,8 +119,8 @@ mod tests {
     #[test]
     fn no_text_becomes_markup() {
         assert_eq!(escape("<a b=\"c\">&'\u{0}</a>\n"), "&lt;a b=&quot;c&quot;&gt;&amp;&#39;\u{FFFD}&lt;/a&gt;\n");
-        let cell = Cell::text("<i>").line("<b>").fold("<u>", "<s>");
-        let html = table("<p>", &["<q>", "#<r>"], &[vec![cell, Cell::head("<tt>")]]);
+        let cells = vec![Cell::text("<i>").line("<b>"), Cell::head("<tt>")];
+        let html = table("<p>", &["<q>", "#<r>"], &[cells, vec![Cell::fold(2, "<u>", "<s>")]]);
         for tag in ["<i>", "<b>", "<u>", "<s>", "<p>", "<q>", "<r>", "<tt>"] {
             assert!(!html.contains(tag) && html.contains(&escape(tag)), "{tag} in {html}");
         }

@@ -31,7 +31,7 @@ pub struct Axis {
 impl Axis {
     /// An axis in percent that holds `most`: it ends at a round number.
     pub fn up_to(label: &'static str, most: f64) -> Self {
-        const ENDS: [f64; 6] = [1.0, 2.5, 5.0, 10.0, 25.0, 50.0];
+        const ENDS: [f64; 11] = [1.0, 2.0, 3.0, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 50.0, 75.0];
         Self { label, from: 0.0, to: ENDS.into_iter().find(|end| *end >= most).unwrap_or(100.0) }
     }
 
@@ -193,9 +193,9 @@ mod tests {
 
     #[test]
     fn an_axis_ends_at_the_next_round_number() {
-        let ends = [0.0, 0.9, 1.1, 5.0, 7.0, 60.0, 100.0].map(|most| Axis::up_to("", most).to);
-        assert_eq!(ends, [1.0, 1.0, 2.5, 5.0, 10.0, 100.0, 100.0]);
-        assert_eq!(Axis::up_to("", 2.0).ticks().collect::<Vec<_>>(), [0.0, 0.5, 1.0, 1.5, 2.0, 2.5]);
+        let ends = [0.0, 0.9, 2.1, 5.0, 7.0, 60.0, 100.0].map(|most| Axis::up_to("", most).to);
+        assert_eq!(ends, [1.0, 1.0, 3.0, 5.0, 10.0, 75.0, 100.0]);
+        assert_eq!(Axis::up_to("", 2.5).ticks().collect::<Vec<_>>(), [0.0, 0.6, 1.2, 1.8, 2.4, 3.0]);
     }
 
     #[test]
