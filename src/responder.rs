@@ -53,29 +53,26 @@ impl Responder {
     /// Answers `question`, whatever it is.
     #[must_use]
     pub fn respond(&self, question: &str) -> Reply {
-        self.reply(question, &self.matcher.decide(question))
+        self.reply(question, &self.decide(question))
     }
 
-    /// Answers the phrasing `question` of `entry` as if it had never been written.
+    /// Decides on `question`, for whoever wants the reckoning as well as the reply: [`Self::respond`] is this and
+    /// [`Self::reply`].
     #[must_use]
-    pub fn respond_without(&self, entry: usize, question: usize) -> Reply {
-        let text = self.phrasing(entry, question);
-        self.reply(text, &self.matcher.decide_leaving_out(text, entry, question))
+    pub fn decide(&self, question: &str) -> Decision {
+        self.matcher.decide(question)
     }
 
-    /// The entry that ranks first for the phrasing `question` of `entry` as if it had never been written, answered or not.
+    /// Decides on the phrasing `question` of `entry` as if it had never been written.
     #[must_use]
-    pub fn best_without(&self, entry: usize, question: usize) -> Option<usize> {
-        let decision = self.matcher.decide_leaving_out(self.phrasing(entry, question), entry, question);
-        decision.verdicts.iter().find_map(|v| v.ranking.first()).map(|ranked| ranked.entry)
+    pub fn decide_without(&self, entry: usize, question: usize) -> Decision {
+        let phrasing = self.knowledge.entries.get(entry).and_then(|e| e.questions.get(question));
+        self.matcher.decide_leaving_out(phrasing.map_or("", |q| &q.text), entry, question)
     }
 
-    fn phrasing(&self, entry: usize, question: usize) -> &str {
-        self.knowledge.entries.get(entry).and_then(|e| e.questions.get(question)).map_or("", |q| q.text.as_str())
-    }
-
-    /// Puts a decision into words.
-    fn reply(&self, question: &str, decision: &Decision) -> Reply {
+    /// Puts a decision on `question` into words.
+    #[must_use]
+    pub fn reply(&self, question: &str, decision: &Decision) -> Reply {
         let lang = self.lang(question, decision);
         let mut seen = BTreeSet::new();
         let shown = decision.verdicts.iter().filter(|v| v.outcome == decision.outcome).flat_map(Verdict::shown);

@@ -1,5 +1,6 @@
 //! `wenda eval`: runs labelled questions, prints the measures, and fails below a floor.
 
+use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -7,7 +8,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueHint};
 
 use super::{Failure, say};
-use crate::eval::{Limit, Missed, evaluate, leave_one_out, load, table};
+use crate::eval::{Limit, Missed, evaluate, leave_one_out, load, page, table};
 use crate::responder::Responder;
 
 /// Run labelled questions and print the measures
@@ -19,6 +20,7 @@ use crate::responder::Responder;
 Examples:
   wenda eval tests/questions/*.yaml
   wenda eval questions.yaml --floor hit@1=92 --floor hit@3=98 --ceiling wrong=2
+  wenda eval questions.yaml --html eval.html
   wenda eval --leave-one-out --json | jq .leave_one_out.worst
 
 Measures for --floor and --ceiling:
@@ -30,11 +32,19 @@ Measures for --floor and --ceiling:
   wrong          % of them that are answered wrongly
   refused        % of them that are refused
   false-answers  % of the cases out of scope that are answered
+  auroc          how often, in %, a case in scope is surer than one out of scope; 50 is chance
+  accuracy@90    hit@1 at the threshold that refuses 90 % of the cases out of scope
+  accuracy@95    hit@1 at the threshold that refuses 95 % of them
+  risk           % of all answers that are wrong, those to cases out of scope included
+  aurc           the mean of that risk over all coverages, from none to all, in %
+  ece            how far the scores are from what comes true, in %, in the mean
   median-us      time a question in microseconds: half are answered within it
   p99-us         time a question in microseconds: 99 % are answered within it
   loo-hit@1      % of the phrasings left out whose entry still ranks first
   loo-right      % of the phrasings left out that are still answered rightly
   loo-wrong      % of the phrasings left out that are answered wrongly
+  loo-aurc       aurc of the phrasings left out
+  loo-ece        ece of the phrasings left out
 
 Questions in YAML:
   version: 1
@@ -73,6 +83,10 @@ pub struct Eval {
     #[arg(long)]
     json: bool,
 
+    /// Write a page with the measures, their curves and what could have gone better
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    html: Option<PathBuf>,
+
     /// Add the reckoning to every question that could have gone better
     #[arg(long)]
     explain: bool,
@@ -86,6 +100,11 @@ impl Eval {
         report.leave_one_out = self.leave_one_out.then(|| leave_one_out(responder));
         report.measure();
         report.missed = Missed::all(&report, &self.floor, &self.ceiling);
+        if let Some(path) = &self.html {
+            let page = page(&report, responder.knowledge(), &self.files);
+            let unwritable = |error| Failure::Refused(format!("`{}` cannot be written: {error}", path.display()));
+            fs::write(path, page).map_err(unwritable)?;
+        }
         let text = if self.json {
             serde_json::to_string_pretty(&report).map_err(io::Error::from)? + "\n"
         } else {

@@ -1,7 +1,7 @@
 //! Grades a reply against what was expected.
 
 use super::case::Expected;
-use crate::reply::{Outcome, Reply};
+use crate::reply::{Card, Outcome, Reply};
 
 /// How a reply did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,12 +48,20 @@ pub fn grade(expected: &Expected, reply: &Reply) -> Grade {
     match reply.outcome {
         Outcome::None => Grade::Refused,
         Outcome::Suggest => Grade::Suggested(rank(expected, reply)),
-        Outcome::Answer if reply.cards.iter().any(|card| expected.is_extra(card)) => Grade::Wrong,
-        Outcome::Answer => match expected.found(&reply.cards) {
-            (found, wanted) if found == wanted => Grade::Right,
-            (0, _) => Grade::Wrong,
-            _ => Grade::Partial,
-        },
+        Outcome::Answer => grade_answer(expected, &reply.cards),
+    }
+}
+
+/// Grades an answer of these cards.
+#[must_use]
+pub fn grade_answer(expected: &Expected, cards: &[Card]) -> Grade {
+    if cards.iter().any(|card| expected.is_extra(card)) {
+        return Grade::Wrong;
+    }
+    match expected.found(cards) {
+        (found, wanted) if found == wanted => Grade::Right,
+        (0, _) => Grade::Wrong,
+        _ => Grade::Partial,
     }
 }
 

@@ -7,9 +7,11 @@
 use serde::Serialize;
 
 use super::case::Expected;
+use super::confidence::Confidence;
 use super::grade::{Grade, grade};
 use super::report::Shown;
 use super::tally::InScope;
+use super::trial::Trial;
 use crate::responder::Responder;
 
 /// What became of one phrasing.
@@ -34,6 +36,8 @@ pub struct LeaveOneOut {
     pub ranked_first: usize,
     /// How the replies did.
     pub replies: InScope,
+    /// What the confidence is worth; `None` where nothing was left out. All of them are in scope.
+    pub confidence: Option<Confidence>,
     /// Phrasings that are the only one of their entry.
     pub passed_over: usize,
     /// The entries with the largest share of phrasings that did not rank first: the worst first.
@@ -59,6 +63,7 @@ pub struct Worst {
 #[must_use]
 pub fn leave_one_out(responder: &Responder) -> LeaveOneOut {
     let mut result = LeaveOneOut::default();
+    let mut trials = Vec::new();
     let entries = &responder.knowledge().entries;
     for (index, entry) in entries.iter().enumerate() {
         let count = entry.questions.len();
@@ -69,8 +74,10 @@ pub fn leave_one_out(responder: &Responder) -> LeaveOneOut {
         let expected = Expected::Any(vec![entry.id.clone()]);
         let mut takers: Vec<Option<usize>> = Vec::new();
         for (number, question) in entry.questions.iter().enumerate() {
-            let first = responder.best_without(index, number);
-            let reply = responder.respond_without(index, number);
+            let decision = responder.decide_without(index, number);
+            let first = decision.best();
+            let reply = responder.reply(&question.text, &decision);
+            trials.push(Trial::new(&expected, responder.knowledge(), &decision, reply.lang));
             let grade = grade(&expected, &reply);
             result.replies.count(grade);
             if first == Some(index) {
@@ -99,6 +106,7 @@ pub fn leave_one_out(responder: &Responder) -> LeaveOneOut {
             });
         }
     }
+    result.confidence = Confidence::new(&trials);
     // In hundredths of a percent; among equals the sort keeps the order of the files.
     result.worst.sort_by_key(|worst| std::cmp::Reverse(worst.lost * 10_000 / worst.phrasings));
     result

@@ -48,11 +48,19 @@ measures! {
     Wrong = "wrong", "% of them that are answered wrongly";
     Refused = "refused", "% of them that are refused";
     FalseAnswers = "false-answers", "% of the cases out of scope that are answered";
+    Auroc = "auroc", "how often, in %, a case in scope is surer than one out of scope; 50 is chance";
+    Accuracy90 = "accuracy@90", "hit@1 at the threshold that refuses 90 % of the cases out of scope";
+    Accuracy95 = "accuracy@95", "hit@1 at the threshold that refuses 95 % of them";
+    Risk = "risk", "% of all answers that are wrong, those to cases out of scope included";
+    Aurc = "aurc", "the mean of that risk over all coverages, from none to all, in %";
+    Ece = "ece", "how far the scores are from what comes true, in %, in the mean";
     MedianUs = "median-us", "time a question in microseconds: half are answered within it";
     P99Us = "p99-us", "time a question in microseconds: 99 % are answered within it";
     LooHit1 = "loo-hit@1", "% of the phrasings left out whose entry still ranks first";
     LooRight = "loo-right", "% of the phrasings left out that are still answered rightly";
     LooWrong = "loo-wrong", "% of the phrasings left out that are answered wrongly";
+    LooAurc = "loo-aurc", "aurc of the phrasings left out";
+    LooEce = "loo-ece", "ece of the phrasings left out";
 }
 
 impl Measure {
@@ -62,6 +70,8 @@ impl Measure {
         let inside = &report.tally.in_scope;
         let outside = &report.tally.out_of_scope;
         let left_out = report.leave_one_out.as_ref();
+        let confidence = report.confidence.as_ref();
+        let left_out_confidence = left_out.and_then(|l| l.confidence.as_ref());
         match self {
             Self::Hit1 => percent(inside.right, inside.cases),
             Self::Hit3 => percent(inside.hit3(), inside.cases),
@@ -71,12 +81,26 @@ impl Measure {
             Self::Wrong => percent(inside.wrong, inside.cases),
             Self::Refused => percent(inside.refused, inside.cases),
             Self::FalseAnswers => percent(outside.answered, outside.cases),
+            Self::Auroc => confidence?.curve.auroc(),
+            Self::Accuracy90 => confidence?.curve.accuracy_at(90),
+            Self::Accuracy95 => confidence?.curve.accuracy_at(95),
+            Self::Risk => percent(report.tally.wrong(), report.tally.answered()).filter(|_| inside.cases > 0),
+            Self::Aurc => confidence?.curve.aurc(),
+            Self::Ece => confidence?.reliability.ece(),
             Self::MedianUs => report.times.percentile_us(50).map(|us| us as f64),
             Self::P99Us => report.times.percentile_us(99).map(|us| us as f64),
             Self::LooHit1 => left_out.and_then(|l| percent(l.ranked_first, l.replies.cases)),
             Self::LooRight => left_out.and_then(|l| percent(l.replies.right, l.replies.cases)),
             Self::LooWrong => left_out.and_then(|l| percent(l.replies.wrong, l.replies.cases)),
+            Self::LooAurc => left_out_confidence?.curve.aurc(),
+            Self::LooEce => left_out_confidence?.reliability.ece(),
         }
+    }
+
+    /// What it is measured in.
+    #[must_use]
+    pub fn unit(self) -> &'static str {
+        if matches!(self, Self::MedianUs | Self::P99Us) { "µs" } else { "%" }
     }
 }
 

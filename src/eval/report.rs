@@ -6,10 +6,12 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::case::Case;
+use super::confidence::Confidence;
 use super::grade::{Grade, grade};
 use super::leave_one_out::LeaveOneOut;
 use super::limit::{Measure, Missed};
-use super::tally::Tally;
+use super::tally::{Tally, hundredths};
+use super::trial::Trial;
 use crate::reply::Reply;
 use crate::responder::Responder;
 
@@ -24,6 +26,8 @@ pub struct Report {
     pub tally: Tally,
     /// The counts of each category, in the order of the files.
     pub categories: Vec<Row>,
+    /// What the confidence is worth; `None` where there are no cases.
+    pub confidence: Option<Confidence>,
     /// The cases that could have gone better.
     pub failures: Vec<Failure>,
     /// How the knowledge's own phrasings do when each is taken out in turn.
@@ -103,10 +107,13 @@ impl FromIterator<Duration> for Times {
 pub fn evaluate(responder: &Responder, cases: &[Case], explain: bool) -> Report {
     let mut report = Report::default();
     let mut times = Vec::with_capacity(cases.len());
+    let mut trials = Vec::with_capacity(cases.len());
     for case in cases {
         let start = Instant::now();
-        let reply = responder.respond(&case.ask);
+        let decision = responder.decide(&case.ask);
+        let reply = responder.reply(&case.ask, &decision);
         times.push(start.elapsed());
+        trials.push(Trial::new(&case.expected, responder.knowledge(), &decision, reply.lang));
         let grade = grade(&case.expected, &reply);
         report.count(case, grade);
         if !grade.is_best(&case.expected) {
@@ -115,6 +122,7 @@ pub fn evaluate(responder: &Responder, cases: &[Case], explain: bool) -> Report 
         }
     }
     report.times = times.into_iter().collect();
+    report.confidence = Confidence::new(&trials);
     report
 }
 
@@ -160,7 +168,7 @@ impl Failure {
 fn as_map<S: Serializer>(measures: &[(Measure, f64)], serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(Some(measures.len()))?;
     for (measure, value) in measures {
-        map.serialize_entry(measure.as_str(), &((value * 100.0).round() / 100.0))?;
+        map.serialize_entry(measure.as_str(), &hundredths(*value))?;
     }
     map.end()
 }

@@ -5,8 +5,11 @@ use std::fmt::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::leave_one_out::LeaveOneOut;
+use super::limit::Measure;
 use super::report::{Failure, Report, Shown};
 use super::tally::{InScope, OutOfScope, percent};
+
+mod confidence;
 
 /// How many of the worst entries are listed: enough for an afternoon of mending.
 const WORST: usize = 10;
@@ -27,6 +30,11 @@ fn write_table(out: &mut String, report: &Report) -> fmt::Result {
     if report.tally.out_of_scope.cases > 0 {
         out_of_scope(out, &report.tally.out_of_scope)?;
     }
+    if let Some(confidence) = &report.confidence {
+        let measures =
+            [Measure::Auroc, Measure::Accuracy90, Measure::Accuracy95, Measure::Risk, Measure::Aurc, Measure::Ece];
+        confidence::write(out, report, confidence, &measures)?;
+    }
     if let (Some(median), Some(p99)) = (report.times.percentile_us(50), report.times.percentile_us(99)) {
         writeln!(out, "time a question: median {median} µs, p99 {p99} µs")?;
     }
@@ -36,7 +44,7 @@ fn write_table(out: &mut String, report: &Report) -> fmt::Result {
         report.failures.iter().try_for_each(|failure| write_failure(out, failure))?;
     }
     if let Some(left_out) = &report.leave_one_out {
-        leave_one_out(out, left_out)?;
+        leave_one_out(out, report, left_out)?;
     }
     if !report.missed.is_empty() {
         writeln!(out)?;
@@ -107,7 +115,7 @@ fn write_failure(out: &mut String, failure: &Failure) -> fmt::Result {
     Ok(())
 }
 
-fn leave_one_out(out: &mut String, left_out: &LeaveOneOut) -> fmt::Result {
+fn leave_one_out(out: &mut String, report: &Report, left_out: &LeaveOneOut) -> fmt::Result {
     let InScope { cases, right, wrong, suggested, suggested_in_5, refused, .. } = left_out.replies;
     writeln!(out, "\nleave one out {:>11}", many(cases, "phrasing"))?;
     row(out, "loo-hit@1", left_out.ranked_first, cases, "the entry still ranks first")?;
@@ -117,6 +125,9 @@ fn leave_one_out(out: &mut String, left_out: &LeaveOneOut) -> fmt::Result {
     row(out, "refused", refused, cases, "")?;
     if left_out.passed_over > 0 {
         writeln!(out, "  passed over {}: the only one of its entry", many(left_out.passed_over, "phrasing"))?;
+    }
+    if let Some(confidence) = &left_out.confidence {
+        confidence::write(out, report, confidence, &[Measure::LooAurc, Measure::LooEce])?;
     }
     if !left_out.worst.is_empty() {
         writeln!(out, "\nentries whose phrasings support each other least")?;

@@ -99,6 +99,18 @@ impl OutOfScope {
 }
 
 impl Tally {
+    /// Answered directly, in scope or not.
+    #[must_use]
+    pub fn answered(&self) -> usize {
+        self.in_scope.answered() + self.out_of_scope.answered
+    }
+
+    /// Those of them that are wrong: answers out of scope all are.
+    #[must_use]
+    pub fn wrong(&self) -> usize {
+        self.in_scope.wrong + self.out_of_scope.answered
+    }
+
     /// Counts a grade.
     pub fn count(&mut self, expected: &Expected, grade: Grade) {
         if expected.in_scope() {
@@ -113,4 +125,10 @@ impl Tally {
 #[must_use]
 pub fn percent(part: usize, whole: usize) -> Option<f64> {
     (whole > 0).then(|| 100.0 * part as f64 / whole as f64)
+}
+
+/// A share as it is written out: to the hundredth of a percent.
+#[must_use]
+pub fn hundredths(percent: f64) -> f64 {
+    (percent * 100.0).round() / 100.0
 }

@@ -19,7 +19,7 @@ use crate::reply::Outcome;
 use crate::text::{fold, tokenize};
 
 /// From this confidence on, in thousandths, an entry is the answer.
-const ANSWER: u16 = 600;
+pub const ANSWER: u16 = 600;
 /// From this confidence on an entry is the answer although a word of the question is unknown to it, or it was never asked
 /// that way: a guard against likeness by chance yields to likeness in nearly everything.
 const ANSWER_ALL_THE_SAME: u16 = 850;
@@ -99,6 +99,22 @@ impl Verdict {
             Outcome::Answer => self.ranking.iter().take(1).collect(),
             Outcome::None => Vec::new(),
             Outcome::Suggest => self.ranking.iter().filter(|r| r.is_offer()).take(SUGGESTIONS).collect(),
+        }
+    }
+
+    /// From what is asked for an answer instead of [`ANSWER`] up to this, 0 to 1000, its best entry would be the answer;
+    /// `None` where none would make it one: a guard speaks against it, or nothing is near.
+    ///
+    /// This is how sure it is to whom only the threshold matters, and no estimate: an entry that a guard bars may well
+    /// have a high score. Invariant: it is answered where this is [`ANSWER`] or more, and only there.
+    #[must_use]
+    pub fn confidence(&self) -> Option<u16> {
+        let score = self.ranking.first()?.score;
+        match self.rule {
+            Rule::Exact | Rule::Sure => Some(score),
+            // A story that a question leads up to is never answered, however likely its entry.
+            Rule::Unsure => Some(score).filter(|score| *score < ANSWER),
+            Rule::NothingAsked | Rule::NothingAlike | Rule::OutOfScope(_) | Rule::Blocked(_) | Rule::Beside => None,
         }
     }
 

@@ -35,6 +35,14 @@ pub struct Decision {
     pub verdicts: Vec<Verdict>,
 }
 
+impl Decision {
+    /// The entry that ranked first, answered or not.
+    #[must_use]
+    pub fn best(&self) -> Option<usize> {
+        self.verdicts.iter().find_map(Verdict::best)
+    }
+}
+
 impl Matcher {
     /// Decides on `message`.
     #[must_use]

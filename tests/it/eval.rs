@@ -4,7 +4,13 @@ use serde_json::{Value, json};
 
 use crate::support::{Folder, Output};
 
-/// In scope: 2 right, 1 wrong, 1 refused. Out of scope: 1 answered, 1 refused.
+/// In scope: 2 right, 1 wrong, 1 refused. Out of scope: 1 answered, 1 refused. Whatever is answered is a phrasing letter
+/// for letter, so that it is certain.
+///
+/// AUROC, of 8 pairs: 3 ties of certain ones, 3 of a certain one and one refused, a tie of two refused: (1.5 + 3 + 0.5) / 8.
+/// Accuracy: no threshold refuses the false answer but one that refuses all. Risk: 2 of 4 answers. AURC: that risk for
+/// three quarters, and 3 of 5 for the last, who is never answered. ECE: of the three that are one question each, at 100 %,
+/// one is right.
 const CASES: &str = "\
 version: 1
 cases:
@@ -63,6 +69,15 @@ out of scope      2 cases
   false-answers      1    50.0   answered all the same
   suggested          0     0.0
   refused            1    50.0
+confidence
+  auroc                   62.5   how often, in %, a case in scope is surer than one out of scope; 50 is chance
+  accuracy@90              0.0   hit@1 at the threshold that refuses 90 % of the cases out of scope
+  accuracy@95              0.0   hit@1 at the threshold that refuses 95 % of them
+  risk                    50.0   % of all answers that are wrong, those to cases out of scope included
+  aurc                    52.5   the mean of that risk over all coverages, from none to all, in %
+  ece                     66.7   how far the scores are from what comes true, in %, in the mean
+  from confidence   coverage    risk   false
+            0.600       75.0    50.0    50.0   as it answers now
 
 category  cases   hit@1   hit@3   wrong  refused | cases   false
 exact         2    50.0    50.0    50.0      0.0 |     0       -
@@ -94,7 +109,8 @@ fn json_holds_the_same() {
         report["measures"],
         json!({
             "hit@1": 50.0, "hit@3": 50.0, "hit@5": 50.0, "coverage": 75.0, "partial": 0.0, "wrong": 25.0,
-            "refused": 25.0, "false-answers": 50.0,
+            "refused": 25.0, "false-answers": 50.0, "auroc": 62.5, "accuracy@90": 0.0, "accuracy@95": 0.0, "risk": 50.0,
+            "aurc": 52.5, "ece": 66.67,
         })
     );
     assert_eq!(
@@ -113,6 +129,13 @@ fn json_holds_the_same() {
             "place": "q.yaml:9:10", "category": "exact", "ask": "有多少家企业参展", "expected": "forums",
             "grade": "wrong", "rank": null, "instead": [{"id": "companies", "score": null}],
         })
+    );
+    let all = json!({"threshold": 1000, "coverage": 75.0, "risk": 50.0, "accuracy": 50.0, "false_answers": 50.0});
+    let none = json!({"threshold": 1001, "coverage": 0.0, "risk": null, "accuracy": 0.0, "false_answers": 0.0});
+    assert_eq!(report["confidence"]["curve"], json!([none, all]), "{output}");
+    assert_eq!(
+        report["confidence"]["reliability"][9],
+        json!({"from": 900, "to": 1000, "cases": 3, "said": 100.0, "right": 33.33})
     );
     assert_eq!(report["missed"], json!([{"measure": "hit@1", "value": 50.0, "floor": 60.0, "ceiling": null}]));
     assert_eq!(report["leave_one_out"], Value::Null);
@@ -137,6 +160,8 @@ fn limits_that_are_missed_fail_it() {
             "false-answers is 50.00, above the ceiling of 0",
         ],
     );
+    check_limits(&["--floor", "auroc=62.5", "--ceiling", "ece=66.7", "--ceiling", "risk=50"], &[]);
+    check_limits(&["--floor", "accuracy@95=1"], &["accuracy@95 is 0.00, below the floor of 1"]);
     check_limits(&["--floor", "loo-hit@1=1"], &["loo-hit@1 cannot be measured: there are no such cases"]);
 }
 
@@ -206,4 +231,81 @@ fn every_phrasing_is_left_out_in_turn() {
     assert_eq!(counts.into_iter().flatten().sum::<u64>(), 8, "{output}");
     let lost = left_out["worst"].as_array().expect("a list").iter().filter_map(|worst| worst["lost"].as_u64());
     assert_eq!(left_out["ranked_first"].as_u64(), Some(8 - lost.sum::<u64>()), "{output}");
+}
+
+/// What the curve says of the engine's own threshold is what the replies were.
+#[test]
+fn the_curve_goes_through_the_replies_that_were_given() {
+    let report = shipped(&["tests/questions/blind-2.tsv", "tests/questions/held-out.yaml"], &["--json"]);
+    let report: Value = serde_json::from_str(&report.stdout).expect("JSON");
+    let (now, measures) = (&report["confidence"]["now"], &report["measures"]);
+    let pairs = [("coverage", "coverage"), ("risk", "risk"), ("accuracy", "hit@1"), ("false_answers", "false-answers")];
+    for (on_the_curve, measured) in pairs {
+        assert_eq!(now[on_the_curve], measures[measured], "{measured}");
+    }
+    let curve = report["confidence"]["curve"].as_array().expect("a list");
+    let thresholds: Vec<u64> = curve.iter().filter_map(|point| point["threshold"].as_u64()).collect();
+    assert_eq!(thresholds.len(), curve.len());
+    assert!(thresholds.is_sorted_by(|a, b| a > b), "the highest first: {thresholds:?}");
+}
+
+/// `wenda eval` of the shipped questions, on the shipped knowledge.
+fn shipped(files: &[&str], args: &[&str]) -> Output {
+    let here = |path: &&str| format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
+    let (files, knowledge): (Vec<String>, _) = (files.iter().map(here).collect(), here(&"knowledge"));
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    let output = Folder::with(&[]).wenda(&[&["eval", "--knowledge", &knowledge], &*files, args].concat()).output();
+    output.check_code(0);
+    output
+}
+
+#[test]
+fn what_there_are_no_cases_for_is_left_out() {
+    #[track_caller]
+    fn check(cases: &str, absent: &[&str]) {
+        let output = eval(&[("q.yaml", &format!("version: 1\ncases:\n{cases}"))], &["q.yaml", "--json"]);
+        output.check_code(0);
+        let report: Value = serde_json::from_str(&output.stdout).expect("JSON");
+        let measures = report["measures"].as_object().expect("an object");
+        for name in ["auroc", "accuracy@90", "accuracy@95", "risk", "aurc", "ece"] {
+            assert_eq!(measures.contains_key(name), !absent.contains(&name), "{name}\n{output}");
+        }
+    }
+    check("  - {ask: 大会在哪里举办, expect: venue}\n", &["auroc", "accuracy@90", "accuracy@95"]);
+    check("  - {ask: 大会在哪里举办, expect: none}\n", &["auroc", "accuracy@90", "accuracy@95", "risk", "aurc", "ece"]);
+    check("  - {ask: xyzzy, expect: venue}\n", &["auroc", "accuracy@90", "accuracy@95", "risk", "ece"]);
+}
+
+#[test]
+fn a_page_holds_the_measures_the_pictures_and_the_failures() {
+    let cases = CASES.replace("xyzzy qwxz", "xyzzy <script>");
+    let folder = Folder::with_conference();
+    folder.write("q.yaml", cases.as_bytes());
+    let output = folder.wenda(&["eval", "q.yaml", "--leave-one-out", "--explain", "--html", "page.html"]).output();
+    output.check_code(0);
+    assert!(output.stdout.starts_with("in scope          4 cases\n"), "the table is printed all the same\n{output}");
+    let page = std::fs::read_to_string(folder.path().join("page.html")).expect("a page");
+    let parts = ["<!doctype html>", "auroc", "62.50&nbsp;%", "loo-ece", "Risk over coverage", "xyzzy &lt;script&gt;"];
+    for part in parts {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+    assert!(!page.contains("<script"), "{page}");
+    // Three of the cases, and two of the phrasings, of which none is out of scope.
+    assert_eq!(page.matches("<svg ").count(), 5, "{page}");
+    let unwritable = ["eval", "q.yaml", "--html", "nowhere/page.html"];
+    folder.wenda(&unwritable).output().check_refusal(&["`nowhere/page.html`"]);
+}
+
+#[test]
+fn phrasings_left_out_have_a_confidence_of_their_own() {
+    let alone = eval(&[], &["--leave-one-out", "--json"]);
+    let beside = eval(&[("q.yaml", CASES)], &["q.yaml", "--leave-one-out", "--json"]);
+    let [alone, beside]: [Value; 2] = [alone, beside].map(|output| serde_json::from_str(&output.stdout).expect("JSON"));
+    assert_eq!(alone["confidence"], Value::Null, "there are no cases");
+    assert_eq!(alone["leave_one_out"]["confidence"]["now"]["false_answers"], Value::Null, "none is out of scope");
+    assert_eq!(alone["leave_one_out"], beside["leave_one_out"], "the cases beside them change nothing");
+    for (name, there) in [("loo-aurc", true), ("loo-ece", true), ("aurc", false), ("auroc", false)] {
+        assert_eq!(alone["measures"].get(name).is_some(), there, "{name}");
+    }
+    assert_eq!(beside["measures"]["auroc"], 62.5, "of the cases alone");
 }
