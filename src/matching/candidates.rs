@@ -14,14 +14,14 @@ use crate::matching::reader::AtomKind;
 use crate::matching::score::Weighed;
 
 /// How many entries are scored: the right one is nearly always among far fewer.
-const ENTRIES: usize = 24;
+const ENTRIES: usize = 16;
 /// How many phrasings are found for each that an entry has on the average: enough that several entries are among them,
 /// few enough that most lists need not be read to the end.
-const FOUND_FOR_EACH: usize = 6;
+const FOUND_FOR_EACH: usize = 4;
 /// The fewest and the most that are found.
-const FOUND: RangeInclusive<usize> = 64..=256;
+const FOUND: RangeInclusive<usize> = 48..=256;
 /// How many phrasings of each entry are scored.
-const PHRASINGS: usize = 4;
+const PHRASINGS: usize = 3;
 
 thread_local! {
     /// What a search needs to remember; kept from question to question.

@@ -52,6 +52,7 @@ pub struct Matcher {
     reader: reader::Reader,
     speller: speller::Speller,
     index: index::Index,
+    totals: score::Totals,
     out_of_scope: phrasebook::Phrasebook<usize>,
     linear: Option<Linear>,
     /// The ranker again, each time without a part of the phrasings: for those, when one is left out.
@@ -83,7 +84,8 @@ impl Matcher {
         speller.finish();
         let linear = lessons.teach(|_| false);
         let index = index.finish();
-        Self { knowledge, reader, speller, index, out_of_scope, linear, folds: OnceLock::new() }
+        let totals = score::Totals::new(&index);
+        Self { knowledge, reader, speller, index, totals, out_of_scope, linear, folds: OnceLock::new() }
     }
 
     /// The same matcher, over `knowledge`: the very one it was built from.

@@ -57,7 +57,7 @@ impl Matcher {
     pub(super) fn rank(&self, asking: Asking<'_>, left_out: LeftOut) -> Vec<Ranked> {
         let opinions = self.linear(left_out).map(|linear| linear.scores(asking.features));
         let first = opinions.as_deref().map(|opinions| best(opinions, RANKER_FIRST)).unwrap_or_default();
-        let mut scorer = Scorer::new(&self.index, asking.weighed, left_out);
+        let mut scorer = Scorer::new(&self.index, &self.totals, asking.weighed, left_out);
         let mut ranking: Vec<Ranked> = candidates(&self.index, asking.weighed, &first, left_out)
             .into_iter()
             .filter_map(|(entry, phrasings)| {

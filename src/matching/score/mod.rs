@@ -8,6 +8,7 @@
 
 mod asked;
 mod cover;
+mod totals;
 mod weigh;
 
 use crate::matching::index::{EntryTerms, Index, LeftOut};
@@ -17,6 +18,7 @@ use cover::{OfAtom, covered_by};
 use weigh::weigh;
 
 pub(super) use cover::Cover;
+pub(super) use totals::Totals;
 pub(super) use weigh::{Weighed, weigh_all};
 
 /// How much the phrasing's own uncovered words count against it; the rest is the question's coverage.
@@ -45,6 +47,7 @@ pub(super) struct Scored {
 #[derive(Debug)]
 pub(super) struct Scorer<'a> {
     index: &'a Index,
+    totals: &'a Totals,
     question: &'a [Weighed],
     left_out: LeftOut,
     asked: Asked,
@@ -65,11 +68,11 @@ struct Whole {
 }
 
 impl<'a> Scorer<'a> {
-    pub fn new(index: &'a Index, question: &'a [Weighed], left_out: LeftOut) -> Self {
+    pub fn new(index: &'a Index, totals: &'a Totals, question: &'a [Weighed], left_out: LeftOut) -> Self {
         let asked = Asked::new(question);
         let held = vec![false; asked.terms().len()];
         let sum = question.iter().map(|w| w.weight).sum();
-        Self { index, question, left_out, asked, sum, held, covers: Vec::with_capacity(question.len()) }
+        Self { index, totals, question, left_out, asked, sum, held, covers: Vec::with_capacity(question.len()) }
     }
 
     /// Scores `entry` by the one of these phrasings that scores highest, of equals the first in the file; `None` where
@@ -108,16 +111,16 @@ impl<'a> Scorer<'a> {
     /// Notes which of the asked terms a phrasing holds; returns how much of its own weight the question covers.
     fn look_at(&mut self, phrasing: u32) -> f32 {
         self.held.fill(false);
-        let (mut sum, mut covered) = (0.0, 0.0);
+        let sum = self.totals.of(self.index, phrasing, self.left_out);
+        let mut covered = 0.0;
         for atom in self.index.phrasings.atoms(phrasing) {
             let asked = self.asked.of(&atom);
             for number in [asked.alone, asked.right, asked.group].into_iter().flatten() {
                 self.held[number] = true;
             }
-            let weight = weigh(self.index, atom, 1.0, self.left_out).weight;
-            let cover = covered_by(atom.kind, asked.map(|number| number.is_some()));
-            sum += weight;
-            covered += weight * cover.map_or(0.0, Cover::share);
+            if let Some(cover) = covered_by(atom.kind, asked.map(|number| number.is_some())) {
+                covered += weigh(self.index, atom, 1.0, self.left_out).weight * cover.share();
+            }
         }
         if sum > 0.0 { covered / sum } else { 0.0 }
     }
