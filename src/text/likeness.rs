@@ -1,9 +1,9 @@
 //! Tells which ideographs are easily typed for one another: by sound (pinyin input) or by shape (strokes, OCR).
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use pinyin::{ToPinyin, ToPinyinMulti};
+use rustc_hash::FxHashMap;
 
 /// How one ideograph came to be typed for another, the likeliest slip first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,12 +24,10 @@ pub fn reading(c: char) -> Option<&'static str> {
     c.to_pinyin().map(|p| p.plain())
 }
 
-/// Every toneless reading of `c`.
+/// Every toneless reading of `c`, each once.
 #[must_use]
 pub fn readings(c: char) -> Vec<&'static str> {
-    let mut readings: Vec<&'static str> =
-        c.to_pinyin_multi().map(|all| all.into_iter().map(|p| p.plain()).collect()).unwrap_or_default();
-    readings.extend(reading(c));
+    let mut readings: Vec<&'static str> = sounds(c).collect();
     readings.sort_unstable();
     readings.dedup();
     readings
@@ -38,34 +36,72 @@ pub fn readings(c: char) -> Vec<&'static str> {
 /// How `typed` may stand for `meant`; `None` where it hardly can.
 #[must_use]
 pub fn likeness(typed: char, meant: char) -> Option<Likeness> {
-    let (typed_readings, meant_readings) = (readings(typed), readings(meant));
-    if typed_readings.iter().any(|r| meant_readings.contains(r)) {
-        return Some(Likeness::Sound);
-    }
-    let corners = corners(typed).zip(corners(meant));
-    if corners.is_some_and(|(a, b)| a == b) {
-        return Some(Likeness::Shape);
-    }
-    let blurred: Vec<String> = meant_readings.iter().map(|r| blur(r)).collect();
-    if typed_readings.iter().any(|r| blurred.contains(&blur(r))) {
-        return Some(Likeness::NearSound);
-    }
-    let same = corners.map_or(0, |(a, b)| a.iter().zip(b).filter(|(x, y)| **x == *y).count());
-    (same == 3).then_some(Likeness::NearShape)
+    Typed::new(typed).likeness(meant)
 }
 
-/// A syllable without the distinctions that dialects drop.
-fn blur(syllable: &str) -> String {
-    let initial = [("zh", "z"), ("ch", "c"), ("sh", "s"), ("n", "l")];
-    let (from, to) = initial.into_iter().find(|(from, _)| syllable.starts_with(from)).unwrap_or(("", ""));
-    let rest = syllable.strip_prefix(from).unwrap_or(syllable);
-    let rest = rest.strip_suffix('g').filter(|r| r.ends_with('n')).unwrap_or(rest);
-    format!("{to}{rest}")
+/// An ideograph as typed, looked up once to be compared with many that may have been meant.
+#[derive(Clone, Debug)]
+pub struct Typed {
+    readings: Vec<&'static str>,
+    blurred: Vec<[u8; 8]>,
+    corners: Option<[u8; 4]>,
+}
+
+impl Typed {
+    /// Looks `c` up.
+    #[must_use]
+    pub fn new(c: char) -> Self {
+        let readings = readings(c);
+        Self { blurred: readings.iter().map(|r| blur(r)).collect(), readings, corners: corners(c) }
+    }
+
+    /// How it may stand for `meant`; `None` where it hardly can.
+    #[must_use]
+    pub fn likeness(&self, meant: char) -> Option<Likeness> {
+        if sounds(meant).any(|reading| self.readings.contains(&reading)) {
+            return Some(Likeness::Sound);
+        }
+        let corners = self.corners.zip(corners(meant));
+        let same = corners.map_or(0, |(a, b)| a.iter().zip(b).filter(|(x, y)| **x == *y).count());
+        if same == 4 {
+            Some(Likeness::Shape)
+        } else if sounds(meant).any(|reading| self.blurred.contains(&blur(reading))) {
+            Some(Likeness::NearSound)
+        } else {
+            (same == 3).then_some(Likeness::NearShape)
+        }
+    }
+}
+
+/// Every toneless reading of `c`, some of them more than once.
+fn sounds(c: char) -> impl Iterator<Item = &'static str> {
+    let all = c.to_pinyin_multi().into_iter().flat_map(IntoIterator::into_iter).map(|p| p.plain());
+    reading(c).into_iter().chain(all)
+}
+
+/// A syllable without the distinctions that dialects drop: zh is z, ch is c, sh is s, n is l, and a last ng is n.
+///
+/// In eight bytes (the longest syllable has six letters), so that many are compared in no time.
+fn blur(syllable: &str) -> [u8; 8] {
+    let mut blurred = [0; 8];
+    let mut len = 0;
+    for letter in syllable.bytes().take(blurred.len()) {
+        match (len, letter) {
+            (0, b'n') => blurred[0] = b'l',
+            (1, b'h') if matches!(blurred[0], b'z' | b'c' | b's') => continue,
+            _ => blurred[len] = letter,
+        }
+        len += 1;
+    }
+    if blurred[..len].ends_with(b"ng") {
+        blurred[len - 1] = 0;
+    }
+    blurred
 }
 
 /// The four-corner code of `c`, a digit a corner.
 fn corners(c: char) -> Option<[u8; 4]> {
-    static CORNERS: LazyLock<HashMap<char, [u8; 4]>> = LazyLock::new(|| {
+    static CORNERS: LazyLock<FxHashMap<char, [u8; 4]>> = LazyLock::new(|| {
         let lines = include_str!("four_corner.txt").lines().filter(|line| !line.starts_with('#'));
         lines
             .filter_map(|line| {

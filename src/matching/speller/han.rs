@@ -4,7 +4,7 @@
 use compact_str::ToCompactString;
 
 use crate::matching::speller::{Spelled, Speller, sign};
-use crate::text::likeness::{Likeness, likeness};
+use crate::text::likeness::{Likeness, Typed};
 use crate::text::{Kind, lexicon};
 
 /// How far a repaired ideograph is trusted, by how it came to be typed.
@@ -105,6 +105,7 @@ impl Speller {
 
     /// The ideograph most likely meant: one that fits both neighbors before one that fits one, then the likeliest slip.
     fn meant(&self, left: Option<char>, typed: char, right: Option<char>) -> Option<(char, Likeness)> {
+        let slip = Typed::new(typed);
         let strange = !self.behind.contains_key(&typed) && !self.before.contains_key(&typed);
         let behind = left.and_then(|l| self.behind.get(&l)).into_iter().flatten();
         let before = right.and_then(|r| self.before.get(&r)).into_iter().flatten();
@@ -112,7 +113,7 @@ impl Speller {
             .chain(before)
             .copied()
             .filter(|c| !TURNING.contains(*c) && *c != '#' && *c != '第')
-            .filter_map(|c| Some((c, likeness(typed, c)?)))
+            .filter_map(|c| Some((c, slip.likeness(c)?)))
             .filter(|&(c, likeness)| {
                 // A near miss in sound or shape is common by chance: there both neighbors must agree, unless the
                 // ideograph as typed is one that nothing known holds.
