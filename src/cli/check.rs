@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum, ValueHint};
 
 use super::Global;
+use super::progress::while_reading;
 use crate::config::Config;
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::knowledge::{self, Checked};
@@ -74,7 +75,7 @@ impl Check {
             Err(unreadable) => return refuse(&unreadable),
         };
         let path = self.path.as_deref().unwrap_or_else(|| global.knowledge_path(&config));
-        let Checked { knowledge, diagnostics: found, files } = match knowledge::check(path) {
+        let Checked { knowledge, diagnostics: found, files } = match while_reading(path, || knowledge::check(path)) {
             Ok(checked) => checked,
             Err(unreadable) => {
                 self.print(&diagnostics)?;

@@ -26,6 +26,7 @@ mod failure;
 mod lines;
 mod log;
 mod preview;
+mod progress;
 mod record;
 mod render;
 mod serve;
@@ -120,7 +121,8 @@ impl Global {
     /// Reads config and knowledge, and builds what answers from them.
     fn responder(&self) -> Result<Responder, Failure> {
         let config = Config::load(self.config.as_deref())?;
-        Ok(cache(&config).responder(self.knowledge_path(&config))?.0)
+        let path = self.knowledge_path(&config);
+        Ok(progress::while_reading(path, || cache(&config).responder(path))?.0)
     }
 
     fn knowledge_path<'a>(&'a self, config: &'a Config) -> &'a Path {

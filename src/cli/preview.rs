@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::failure::Failure;
+use super::progress::while_reading;
 use super::serve::signals;
 use super::{Global, say};
 use crate::config::Config;
@@ -49,7 +50,7 @@ impl Preview {
     pub(super) fn run(self, global: &Global, out: &mut impl Write) -> Result<ExitCode, Failure> {
         let config = Config::load(global.config.as_deref())?;
         let knowledge = global.knowledge_path(&config).to_owned();
-        let live = Live::open(&knowledge, &super::cache(&config))?;
+        let live = while_reading(&knowledge, || Live::open(&knowledge, &super::cache(&config)))?;
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(THREADS).enable_all().build()?;
         let served = runtime.block_on(async {
             let stop = Stop::default();
