@@ -27,7 +27,7 @@ pub struct Speller {
     /// Stems that are right as they stand: of these words, of countries, of things out of scope.
     stems: HashSet<CompactString>,
     /// The words again, by length in characters, for the search of near ones.
-    words_by_len: Vec<Vec<latin::Word>>,
+    words_by_len: latin::Words,
     /// Ideographs (or 第 for an ordinal) seen side by side, and how often.
     pairs: HashMap<(char, char), u32>,
     /// Ideographs seen behind one.
@@ -133,12 +133,7 @@ impl Speller {
         let mut words: Vec<(&CompactString, &u32)> = self.words.iter().collect();
         words.sort_unstable();
         for (word, count) in words {
-            let word = latin::Word::new(word, *count);
-            if self.words_by_len.len() <= word.len() {
-                self.words_by_len.resize_with(word.len() + 1, Vec::new);
-            }
-            let len = word.len();
-            self.words_by_len[len].push(word);
+            self.words_by_len.push(latin::Word::new(word, *count));
         }
     }
 

@@ -24,7 +24,6 @@ pub(super) struct Word {
     text: CompactString,
     count: u32,
     len: usize,
-    letters: u32,
     /// Whether it is only grammar: then a telling word at the same distance is the likelier aim.
     function: bool,
 }
@@ -32,17 +31,61 @@ pub(super) struct Word {
 impl Word {
     pub(super) fn new(text: &str, count: u32) -> Self {
         let function = lexicon::longest(&tokenize(text)).is_some();
-        Self { text: text.into(), count, len: text.chars().count(), letters: letters(text), function }
+        Self { text: text.into(), count, len: text.chars().count(), function }
+    }
+}
+
+/// The known words of each length, with their letters beside them: a search passes over nearly all by these alone, and
+/// reads them one after another.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Words(Vec<OfOneLength>);
+
+/// The words of one length.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct OfOneLength {
+    letters: Vec<u32>,
+    words: Vec<Word>,
+}
+
+impl Words {
+    pub(super) fn push(&mut self, word: Word) {
+        if self.0.len() <= word.len {
+            self.0.resize_with(word.len + 1, OfOneLength::default);
+        }
+        let own = &mut self.0[word.len];
+        own.letters.push(letters(&word.text));
+        own.words.push(word);
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.len
+    /// The words of `lens` letters that hold the same letters as `mask`, but for so many.
+    fn alike(&self, lens: std::ops::RangeInclusive<usize>, mask: u32, most: u32) -> impl Iterator<Item = (u32, &Word)> {
+        lens.filter_map(|len| self.0.get(len)).flat_map(move |own| {
+            let near = own.letters.iter().enumerate().filter(move |(_, other)| (*other ^ mask).count_ones() <= most);
+            near.filter_map(|(at, letters)| Some((*letters, own.words.get(at)?)))
+        })
     }
 }
 
 /// The set of letters in a word, a bit each: words one slip apart differ in at most two bits.
 fn letters(text: &str) -> u32 {
     text.bytes().filter(u8::is_ascii_lowercase).fold(0, |set, b| set | 1 << (b - b'a'))
+}
+
+/// How many letters one word has more often than the other, both ways: a slip makes two at most, so that most words need
+/// not be compared letter by letter.
+fn letters_apart(a: &str, b: &str) -> usize {
+    // Of a letter in several bytes the first one stands for all.
+    let bytes = |word: &'_ str| word.bytes().filter(|byte| byte & 0xC0 != 0x80).map(usize::from).collect::<Vec<_>>();
+    let (a, b) = (bytes(a), bytes(b));
+    let mut counts = [0_i8; 256];
+    a.iter().for_each(|byte| counts[*byte] += 1);
+    b.iter().for_each(|byte| counts[*byte] -= 1);
+    let mut take = |byte: &usize| usize::from(std::mem::take(&mut counts[*byte]).unsigned_abs());
+    a.iter().chain(&b).map(&mut take).sum()
+}
+
+fn starts_like(a: &str, b: &str) -> bool {
+    a.as_bytes().first() == b.as_bytes().first()
 }
 
 /// The rows of a keyboard.
@@ -144,16 +187,15 @@ impl Speller {
         }
         let most = if len >= LONG { 2 } else { 1 };
         let mask = letters(typed);
-        let lens = len.saturating_sub(most)..=len + most;
-        let near = lens.filter_map(|l| self.words_by_len.get(l)).flatten();
-        near.filter(|word| (word.letters ^ mask).count_ones() as usize <= 2 * most)
-            // Of three letters only two that were swapped still tell what was meant.
-            .filter(|word| word.len > SHORTEST || len > SHORTEST || word.letters == mask)
-            .map(|word| (osa_distance(typed, &word.text), word))
+        let near = self.words_by_len.alike(len.saturating_sub(most)..=len + most, mask, if most == 2 { 4 } else { 2 });
+        // Of three letters only two that were swapped still tell what was meant.
+        near.filter(|(letters, word)| word.len > SHORTEST || len > SHORTEST || *letters == mask)
             // Two slips at once leave the first letter standing: who begins a word wrongly sees it.
-            .filter(|(slips, word)| {
-                *slips <= most && (*slips < 2 || word.text.as_bytes().first() == typed.as_bytes().first())
-            })
+            .map(|(_, word)| (word, if starts_like(typed, &word.text) { most } else { 1 }))
+            .filter(|(word, most)| letters_apart(typed, &word.text) <= 2 * most)
+            .map(|(word, most)| (osa_distance(typed, &word.text), word, most))
+            .filter(|(slips, _, most)| slips <= most)
+            .map(|(slips, word, _)| (slips, word))
             .min_by(|(a, x), (b, y)| {
                 // The likelier of two equally far words is the one that a hand slips into, then the telling one, then the
                 // one begun alike (Winkler 1990).
@@ -167,5 +209,20 @@ impl Speller {
                     .then(x.text.cmp(&y.text))
             })
             .map(|(slips, word)| (word.text.as_str(), slips))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{prop_assert, proptest};
+    use strsim::osa_distance;
+
+    use super::letters_apart;
+
+    proptest! {
+        #[test]
+        fn a_slip_makes_two_letters_at_most(a in "[a-dé]{0,12}", b in "[a-dé]{0,12}") {
+            prop_assert!(letters_apart(&a, &b) <= 2 * osa_distance(&a, &b), "{a} and {b}");
+        }
     }
 }
