@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use crate::matching::phrasebook::{Keyed, Phrasebook};
-use crate::text::Kind;
 use crate::text::gazetteer::{countries, country_name};
+use crate::text::{Kind, length_of_reply};
 
 /// Something that a question turns on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -126,7 +126,7 @@ pub fn facts_of(Keyed { tokens, keys }: &Keyed) -> BTreeSet<Fact> {
             Kind::Year(n) => Some(Fact::Year(n)),
             Kind::Month(n) => Some(Fact::Month(n)),
             Kind::Day(n) => Some(Fact::Day(n)),
-            Kind::Number(n) => Some(Fact::Number(n)),
+            Kind::Number(n) => length_of_reply(&tokens[i..]).is_none().then_some(Fact::Number(n)),
             Kind::Han | Kind::Word | Kind::Other => None,
         });
     }
@@ -170,5 +170,7 @@ mod tests {
         check("2015年有多少", &[Fact::Year(2015)]);
         check("11月17日", &[Fact::Month(11), Fact::Day(17)]);
         check("16场", &[Fact::Number(16)]);
+        check("用16个字说说目标", &[]);
+        check("in two sentences", &[]);
     }
 }

@@ -9,6 +9,7 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use crate::text::formed::formed;
 use crate::text::token::{Kind, Token};
 
 /// What kind of answer a question word asks for.
@@ -66,7 +67,7 @@ const WHO: &str = "谁 哪位 何人 什么人 啥人 哪些人 哪个人 who wh
 /// Words that ask for a quantity or a duration.
 const HOW_MANY: &str = "多少 几个 几 多久 多长时间 几天 多长 多大 how·many how·much how·long how·big how·large";
 /// Words that ask for a reason.
-const WHY: &str = "为什么 为何 为啥 干嘛 凭什么 凭啥 何以 缘何 why how·come what·for";
+const WHY: &str = "为什么 为何 为啥 干嘛要 干吗要 干啥要 干嘛不 干吗不 干啥不 干嘛非 干吗非 凭什么 凭啥 何以 缘何 why how·come what·for";
 /// Words that deny. What only looks like a denial (不断, 有没有) stands in [`WEAK`] or [`SOLID`].
 const DENIES: &str =
     "没有 没 不 未 无 非 别 勿 并非 不是 不会 不能 无法 并不 并没有 从不 毫无 not no never without cannot none nor";
@@ -116,11 +117,12 @@ const WEAK: &str = "什么 啥 甚么 哪些 哪个 哪一个 哪几个 哪几 �
     玩意 玩意儿 什么玩意 啥玩意 几个意思 什么鬼 什么说法 有什么说法 什么规定 怎么说 怎么讲 怎么说的 怎么讲的 咋说 咋说的 咋讲的 如何说 如何表述 怎么表述 \
     怎么理解 如何理解 怎样理解 怎么解释 如何解释 何种 有何 有啥 都有啥 都有谁 都有什么 都是什么 都有哪些 分别是什么 分别是 各是什么 具体是什么 具体有哪些 具体包括 包括什么 包括哪些 包含哪些 \
     包括 包含 涵盖 确定 所确定 所说 所讲 所提 里说 里讲 里提到 里说的 中说 中讲 中提到 中说的 说的是 讲的是 指什么 指啥 确认 确认一下 想确认 \
+    别的 干嘛 干吗 干啥 干什么 做什么 做啥 好不好 行不行 成不成 非说 非要 非得 就行 就好 即可 一两 一二 两三 二三 三四 三五 四五 五六 六七 七八 八九 \
     进行 一个 一种 不断 不同 不少 不仅 不但 不管 不错 不过 不只 文中 文章 文章里 文里 \
     the a an of in on at to is are was were be been being am do does did for with by as from into onto over than then and or but if so \
     this that these those it its there here will would can could shall should may might must i me my mine we our us they \
     their them he she his her him what which how kind sort about any some all also just only very really exactly actually \
-    main mainly detail details regarding concerning this·time s t re ve ll d m has have had having get got out up mentioned mention \
+    main mainly detail details regarding concerning this·time in·a·sentence in·short in·brief in·a·nutshell in·a·few·words s t re ve ll d m has have had having get got out up mentioned mention \
     many much more most other such one ones describe explain list tell say says said state stated talk talks talked mean means \
     include includes including included involve involved there's during currently now today still ever yet already according text \
     document thing things something anything exact precise precisely briefly brief simply basically right correct true isn aren wasn \
@@ -132,7 +134,9 @@ const LIGHT: &str = "是 在 有 和 与 及 对 为 以 从 到 至 于 由 被
 
 /// Words that hold a denying or asking character but neither deny nor ask; they are cut as words and stay telling.
 const SOLID: &str = "朋友圈 无线 无人 非法 未来 未成年 未成年人 不足 不平衡 不健全 不合理 不公正 不完善 不发达 不可或缺 别墅 几乎 非洲 无人驾驶 区别 分别 特别 级别 别国 性别 \
-    不同国家 是非 除非 无穷 休戚 互联互通 不如 不久 不安全";
+    不同国家 是非 除非 无穷 休戚 互联互通 不如 不久 不安全 \
+    别人 别家 别处 别名 个别 类别 告别 识别 鉴别 辨别 差别 国别 派别 判别 甄别 离别 别致 别具 别有 别扭 \
+    不得不 不由得 不得了 了不起 差不多 说不定 不至于 不止 不光 不妨 不禁 不外乎 不见得 要不 对不起 来不及 无论 无疑 无非 没准 没错 没事 未必";
 
 /// A word's tokens, and what it does; `None` for a solid word.
 type Entry = (Vec<CompactString>, Option<Role>);
@@ -167,9 +171,19 @@ static LEXICON: LazyLock<FxHashMap<CompactString, Vec<Entry>>> = LazyLock::new(|
     lexicon
 });
 
-/// The longest function or solid word at the start of `tokens`: how many tokens it takes and its role.
+/// The longest function or solid word at the start of `tokens`, listed or formed: how many tokens it takes and its role.
 #[must_use]
 pub fn longest(tokens: &[Token]) -> Option<(usize, Option<Role>)> {
+    match (listed(tokens), formed(tokens)) {
+        // What is formed turns what a list holds into something else (在 before 哪几个), unless the list knows it whole.
+        (Some((len, role)), Some((other, _))) if len > other && len > 2 => Some((len, role)),
+        (_, Some((len, role))) => Some((len, Some(role))),
+        (listed, None) => listed,
+    }
+}
+
+/// The longest word of the lists at the start of `tokens`.
+fn listed(tokens: &[Token]) -> Option<(usize, Option<Role>)> {
     let first = tokens.first()?;
     if !matches!(first.kind, Kind::Han | Kind::Word) {
         return None;
