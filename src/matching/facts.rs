@@ -33,6 +33,8 @@ pub enum Fact {
     Superlative,
     /// A country or region, by its number in the gazetteer.
     Country(u16),
+    /// The same where the knowledge speaks of it all over: the place that the document comes from.
+    Home(u16),
 }
 
 /// An edition named by its place in time.
@@ -67,7 +69,7 @@ impl fmt::Display for Fact {
             Self::Ordinal(n) => write!(f, "number {n} in order"),
             Self::Number(n) => write!(f, "number {n}"),
             Self::Superlative => f.write_str("a superlative"),
-            Self::Country(n) => f.write_str(country_name(*n)),
+            Self::Country(n) | Self::Home(n) => f.write_str(country_name(*n)),
         }
     }
 }
@@ -133,6 +135,31 @@ pub fn facts_of(Keyed { tokens, keys }: &Keyed) -> BTreeSet<Fact> {
     facts
 }
 
+/// From this share of the entries on, one of so many, a country that they name is at home in the knowledge.
+const AT_HOME: usize = 5;
+/// So many entries, taken evenly, tell the share: counting all of a large knowledge would cost more than the answer.
+const SAMPLE: usize = 512;
+
+/// Takes the countries in `facts` that are at home in a knowledge whose entries carry `entries`.
+///
+/// What a document says of its own country it mostly says without naming it (坚持网络主权): an entry that does not name it
+/// is no answer, but worth offering. Of any other country an entry that does not name it says nothing.
+pub(super) fn settle<'e>(
+    facts: &mut BTreeSet<Fact>,
+    entries: impl ExactSizeIterator<Item = &'e BTreeSet<Fact>> + Clone,
+) {
+    let countries: Vec<u16> =
+        facts.iter().filter_map(|fact| if let Fact::Country(n) = fact { Some(*n) } else { None }).collect();
+    for n in countries {
+        let sample = entries.clone().step_by(entries.len() / SAMPLE + 1);
+        let asked = sample.len();
+        if sample.filter(|carried| carried.contains(&Fact::Country(n))).count() * AT_HOME > asked {
+            facts.remove(&Fact::Country(n));
+            facts.insert(Fact::Home(n));
+        }
+    }
+}
+
 /// Whether `carried` answers for `fact`: the fact itself, or for a bare number the same value in any role.
 #[must_use]
 pub fn carries(carried: &BTreeSet<Fact>, fact: Fact) -> bool {
@@ -140,13 +167,14 @@ pub fn carries(carried: &BTreeSet<Fact>, fact: Fact) -> bool {
         || match fact {
             Fact::Number(n) => [Fact::Day(n), Fact::Month(n), Fact::Ordinal(n)].iter().any(|f| carried.contains(f)),
             Fact::Ordinal(n) => carried.contains(&Fact::Number(n)) && n > 5,
+            Fact::Home(n) => carried.contains(&Fact::Country(n)),
             _ => false,
         }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Elsewhen, Fact, facts};
+    use super::{Elsewhen, Fact, carries, facts, settle};
 
     #[track_caller]
     fn check(text: &str, expected: &[Fact]) {
@@ -160,6 +188,19 @@ mod tests {
         check("首届在哪", &[Fact::Edition(1)]);
         check("第二条建议", &[Fact::Ordinal(2)]);
         check("上一届提出了什么", &[Fact::Elsewhen(Elsewhen::Last)]);
+    }
+
+    #[test]
+    fn a_country_that_many_entries_name_is_at_home() {
+        let entries: Vec<_> = ["中国的主张", "中国网民", "日期", "地点", "美国", "主题", "网民"].map(facts).into();
+        let home = |text| {
+            let mut facts = facts(text);
+            settle(&mut facts, entries.iter());
+            facts.into_iter().next()
+        };
+        let Some(Fact::Home(china)) = home("中国的态度") else { panic!("China is named by two of seven") };
+        assert!(carries(&facts("中国"), Fact::Home(china)) && !Fact::Home(china).is_hard());
+        assert_eq!(home("美国的态度"), facts("美国").into_iter().next());
     }
 
     #[test]
