@@ -6,7 +6,13 @@ use crate::text::lexicon::Role;
 use crate::text::token::{Kind, Token};
 
 /// Words behind 哪 that ask for one among several (在哪几个领域), not for a place.
-const AMONG: &str = "几 个 些 种 项 类 届 次 段 句 条 方 一 两 天 年 月 日 步 份 位";
+const AMONG: &str = "个 些 种 项 类 届 次 段 句 条 方 步 份 位";
+/// Of these, the ones that say nothing of what is asked for.
+const BARE: &str = "个 些 种 项";
+/// Numbers between 哪 and these.
+const HOW_MANY: &str = "几 一 两";
+/// What one among several of is a place all the same: 在哪个厅, 在哪条路.
+const PLACES: &str = "厅 馆 楼 层 室 房 区 县 市 省 国 城 镇 村 路 街 地 场 角 位 门 校 店 院";
 /// Particles that may stand at the end of a question behind what matters.
 const ENDING: &str = "呢 啊 呀 吧 嘛 哈 的";
 /// Particles that make a question of 不是: 不是在乌镇吗 denies nothing.
@@ -14,7 +20,9 @@ const DOUBTING: &str = "吗 么 嘛 吧";
 /// What the length of an answer is told in, the longest first: 六个字, 一句话.
 const MEASURES: [&[&str]; 8] =
     [&["个", "字"], &["个", "词"], &["个", "成", "语"], &["句", "话"], &["段", "话"], &["字"], &["词"], &["行", "字"]];
-/// The same in English; "short" and its like may stand before.
+/// Verbs that may stand behind it: 用一句话概括.
+const TELLING: &str = "概括 总结 归纳 形容 说说 说明 说清 讲清 讲讲 回答 介绍 表达";
+/// The same measures in English; "short" and its like may stand before.
 const ENGLISH_MEASURES: &str = "word words sentence sentences line lines paragraph paragraphs character characters";
 /// Words between a number and what it counts: in two short sentences.
 const SHORT: &str = "short simple brief single";
@@ -31,9 +39,13 @@ pub(super) fn formed(tokens: &[Token]) -> Option<(usize, Role)> {
         .or_else(|| length_of_reply(tokens).map(|len| (len, Role::Frame)))
 }
 
-/// 在 before 哪几个, 哪个 and their like: it says little, and what follows asks.
+/// 在哪几个, 在哪些 and their like ask which, not where.
 fn which(tokens: &[Token]) -> Option<(usize, Role)> {
-    (text(tokens, 0) == "在" && text(tokens, 1) == "哪" && is_in(tokens, 2, AMONG)).then_some((1, Role::Light))
+    let counted = 2 + usize::from(is_in(tokens, 2, HOW_MANY));
+    let among = usize::from(is_in(tokens, counted, AMONG));
+    let bare = usize::from(is_in(tokens, counted, BARE));
+    let asks = text(tokens, 0) == "在" && text(tokens, 1) == "哪" && counted + among > 2;
+    (asks && !is_in(tokens, counted + among, PLACES)).then_some((counted + bare, Role::Weak))
 }
 
 /// 算不算, 支持不支持, 来没来: both sides are offered, so nothing is denied; the verb is read where it stands again.
@@ -78,7 +90,10 @@ pub fn length_of_reply(tokens: &[Token]) -> Option<usize> {
         return Some(at + 1);
     }
     let measured = |measure: &&&[&str]| (0..measure.len()).all(|i| text(tokens, 1 + i) == measure[i]);
-    MEASURES.iter().find(measured).map(|measure| 1 + measure.len())
+    let len = 1 + MEASURES.iter().find(measured)?.len();
+    let told =
+        TELLING.split(' ').any(|verb| verb.chars().eq(tokens.iter().skip(len).take(2).flat_map(|t| t.text.chars())));
+    Some(if told { len + 2 } else { len })
 }
 
 fn text(tokens: &[Token], at: usize) -> &str {
@@ -102,10 +117,11 @@ mod tests {
 
     #[test]
     fn which_is_no_place() {
-        for text in ["在哪几个领域", "在哪个方面合作", "在哪些方面", "在哪一天开"] {
-            check(text, Some((1, Role::Light)));
-        }
-        for text in ["在哪里", "在哪儿开", "在哪办"] {
+        check("在哪几个领域", Some((4, Role::Weak)));
+        check("在哪个方面合作", Some((3, Role::Weak)));
+        check("在哪些方面", Some((3, Role::Weak)));
+        check("在哪一届提出", Some((3, Role::Weak)));
+        for text in ["在哪里", "在哪儿开", "在哪办", "在哪个城市", "在哪条路上"] {
             check(text, None);
         }
     }
@@ -127,7 +143,7 @@ mod tests {
     #[test]
     fn the_length_of_a_reply_is_no_matter_of_it() {
         check("六个字", Some((2 + 1, Role::Frame)));
-        check("十六个字概括", Some((3, Role::Frame)));
+        check("十六个字概括", Some((5, Role::Frame)));
         check("一句话", Some((3, Role::Frame)));
         check("四个词", Some((3, Role::Frame)));
         check("one sentence", Some((2, Role::Frame)));

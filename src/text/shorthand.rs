@@ -21,7 +21,7 @@ const WORDS: &str = "\
     conf conference|confs conferences|b4 before|bc because|bcos because|bcoz because|coz because|cuz because|\
     dunno do·not·know|gonna going·to|wanna want·to|gimme give·me|lemme let·me|gotta got·to|kinda kind·of|\
     tmr tomorrow|tmrw tomorrow|tmrrw tomorrow|2moro tomorrow|thru through|tho though|sth something|smth something|\
-    msg message|info information|rn now|yrs years|mins minutes|hrs hours";
+    msg message|info information|rn now|yr year|yrs years|mins minutes|hrs hours";
 /// The same, written out only before one of [`GOES_WITH`].
 const BEFORE_A_WORD: &str = "wen when|r are";
 /// Words before which a question word or a verb stands.

@@ -83,13 +83,26 @@ pub fn clauses(sentence: &str) -> Vec<&str> {
 
 /// Cuts at spaces between ideographs: Chinese has none between words, so that they stand for marks.
 ///
-/// Where a piece is shorter than [`SHORTEST`] or none asks, the spaces part something else, such as keywords or every
-/// ideograph.
+/// A space beside a piece shorter than [`SHORTEST`] parts something else, such as keywords or every ideograph; and where
+/// nothing asks there is nothing to part from a question.
 fn spaced(clause: &str) -> Vec<&str> {
-    let pieces: Vec<&str> = clause.split_whitespace().collect();
-    let is_clause = |piece: &&str| piece.chars().filter(|c| is_han(*c)).count() >= SHORTEST;
-    let parted = pieces.len() > 1 && pieces.iter().all(is_clause) && pieces.iter().any(|piece| asks(piece, false));
-    if parted { pieces } else { vec![clause] }
+    let is_clause = |piece: &str| piece.chars().filter(|c| is_han(*c)).count() >= SHORTEST;
+    let ends = |piece: &str| piece.rsplit(char::is_whitespace).next().is_some_and(is_clause);
+    let begins = |piece: &str| piece.split(char::is_whitespace).next().is_some_and(is_clause);
+    let mut pieces = Vec::new();
+    let mut rest = clause;
+    for (at, _) in clause.match_indices(char::is_whitespace) {
+        let cut = at - (clause.len() - rest.len());
+        if let Some((piece, behind)) = rest.split_at_checked(cut)
+            && ends(piece)
+            && begins(behind.trim_start())
+        {
+            pieces.push(piece);
+            rest = behind;
+        }
+    }
+    pieces.push(rest);
+    if pieces.len() > 1 && pieces.iter().any(|piece| asks(piece, false)) { pieces } else { vec![clause] }
 }
 
 /// Cuts before 还有 where both sides ask: 主题是啥还有几个议题 is two questions, 现在还有多少人没上网 is one.
@@ -172,6 +185,7 @@ mod tests {
         assert_eq!(clauses("主题是啥还有几个议题"), ["主题是啥", "还有几个议题"]);
         assert_eq!(clauses("现在还有多少人没上网"), ["现在还有多少人没上网"]);
         assert_eq!(clauses("大会 主题"), ["大会 主题"]);
+        assert_eq!(clauses("告诉我大会主题 写稿子要用 急"), ["告诉我大会主题", "写稿子要用 急"]);
         assert_eq!(clauses("when is 世界互联网大会"), ["when is 世界互联网大会"]);
     }
 }

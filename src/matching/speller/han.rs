@@ -48,7 +48,7 @@ impl Speller {
                 continue;
             }
             if let Some((meant, likeness)) = self.meant(left, typed, right)
-                && (!is_light || likeness == Likeness::Sound)
+                && (!is_light || matches!(likeness, Likeness::Sound | Likeness::Shape))
             {
                 spelled.tokens[i].text = meant.to_compact_string();
                 spelled.trust[i] = spelled.trust[i].min(trust(likeness));
