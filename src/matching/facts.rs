@@ -208,6 +208,8 @@ mod tests {
         let countries = facts("美国有多少网民");
         assert_eq!(countries, facts("how many internet users are there in the United States of America"));
         assert_eq!(countries.len(), 1);
+        assert_eq!(countries, facts("internet users in the US"));
+        check("tell us more", &[]);
         check("2015年有多少", &[Fact::Year(2015)]);
         check("11月17日", &[Fact::Month(11), Fact::Day(17)]);
         check("16场", &[Fact::Number(16)]);

@@ -25,9 +25,12 @@ const MANDARIN: &str = "周边 旁边 身边 海边 湖边 河边 江边 路边 
     边到边 点解决 点解释 点解读 点解析 点解答 点解除 点解放 点解说 点解密 点解锁 点样本 点样式 点样子 点样品 几几 几多边 几时间 呢个人 而家庭 而家长 而家里 而家乡 而家族 而家用 而家电 而家园 \
     今次要 听日语 听日本 体系 关系 联系 派系 星系 院系 直系 母系 父系 世系 谱系 语系 水系 学系 维系 干系 俾路支 定系统 唔唔";
 
+/// A word as it is typed, and the standard one.
+type Pair = (Vec<char>, &'static str);
+
 /// Every word by its first ideograph, longest first.
-static TABLE: LazyLock<FxHashMap<char, Vec<(Vec<char>, &'static str)>>> = LazyLock::new(|| {
-    let mut table: FxHashMap<char, Vec<(Vec<char>, &'static str)>> = FxHashMap::default();
+static TABLE: LazyLock<FxHashMap<char, Vec<Pair>>> = LazyLock::new(|| {
+    let mut table: FxHashMap<char, Vec<Pair>> = FxHashMap::default();
     let words = WORDS.split('|').filter_map(|pair| pair.trim().split_once(' '));
     for (typed, meant) in words.chain(MANDARIN.split_whitespace().map(|word| (word, word))) {
         let typed: Vec<char> = typed.chars().collect();

@@ -17,6 +17,10 @@ const PLACES: &str = "厅 馆 楼 层 室 房 区 县 市 省 国 城 镇 村 �
 const ENDING: &str = "呢 啊 呀 吧 嘛 哈 的";
 /// Particles that make a question of 不是: 不是在乌镇吗 denies nothing.
 const DOUBTING: &str = "吗 么 嘛 吧";
+/// Verbs that open an English question.
+const VERBS: &str = "is are was were do does did will would can could should has have had";
+/// What the one who acts begins with behind them.
+const SUBJECTS: &str = "the a an it this that these those there they you we i he she his her its their our your my all";
 /// What the length of an answer is told in, the longest first: 六个字, 一句话.
 const MEASURES: [&[&str]; 8] =
     [&["个", "字"], &["个", "词"], &["个", "成", "语"], &["句", "话"], &["段", "话"], &["字"], &["词"], &["行", "字"]];
@@ -71,6 +75,13 @@ fn tag(tokens: &[Token]) -> Option<(usize, Role)> {
     }
 }
 
+/// A verb and "not" that open a question (isn't the expo …, don't you …): how many tokens they take.
+///
+/// Who asks so expects a yes, so that nothing is denied; further on in a text the same words deny.
+pub(super) fn opening(tokens: &[Token]) -> Option<usize> {
+    (is_in(tokens, 0, VERBS) && text(tokens, 1) == "not" && is_in(tokens, 2, SUBJECTS)).then_some(2)
+}
+
 /// A number of words that the reply is to have: how many tokens tell of it.
 ///
 /// It says how the answer should look and nothing of what it is about.
@@ -106,7 +117,7 @@ fn is_in(tokens: &[Token], at: usize, words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::formed;
+    use super::{formed, opening};
     use crate::text::lexicon::Role;
     use crate::text::{fold, tokenize};
 
@@ -120,7 +131,7 @@ mod tests {
         check("在哪几个领域", Some((4, Role::Weak)));
         check("在哪个方面合作", Some((3, Role::Weak)));
         check("在哪些方面", Some((3, Role::Weak)));
-        check("在哪一届提出", Some((3, Role::Weak)));
+        check("在哪一方面合作", Some((3, Role::Weak)));
         for text in ["在哪里", "在哪儿开", "在哪办", "在哪个城市", "在哪条路上"] {
             check(text, None);
         }
@@ -138,6 +149,15 @@ mod tests {
         for text in ["不是网民", "不能上网", "没有网络", "不同不能", "了没有网"] {
             check(text, None);
         }
+    }
+
+    #[test]
+    fn a_denial_that_opens_a_question_asks() {
+        let check = |text: &str, expected| assert_eq!(opening(&tokenize(&fold(text))), expected, "{text:?}");
+        check("isn't the expo there", Some(2));
+        check("dont u have it", Some(2));
+        check("do not hesitate", None);
+        check("why can't they get online", None);
     }
 
     #[test]

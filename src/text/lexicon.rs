@@ -9,7 +9,7 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::text::formed::formed;
+use crate::text::formed::{self, formed};
 use crate::text::token::{Kind, Token};
 
 /// What kind of answer a question word asks for.
@@ -81,7 +81,7 @@ const FRAMES: &str = "请问 请问一下 请教 请教一下 想问 想问问 �
     说说 说一下 讲讲 讲一下 谈谈 聊聊 说一说 讲一讲 查一下 查查 帮我查一下 帮我查 帮忙查一下 帮忙 帮我 帮我看看 看看 看一下 有人知道 有谁知道 谁知道 \
     你知道 您知道 知道 知不知道 知道不 你知道吗 求问 求解 求助 话说 那么 嗯 呃 哎 诶 唉 哦 噢 喔 亲们 小编 你们好 老师们好 同学们好 朋友们好 \
     能否 可否 能不能 可不可以 请您 请你 我想 我要 想要 顺便 顺便问一下 另外 还有就是 这个嘛 有空 急 在线等 求 \
-    不知道 不晓得 想咨询 想咨询一下 我想咨询 我想咨询一下 想打听 想打听一下 打听一下 想请教 想请教一下 想问下 想了解下 请问下 请教下 冒昧问一下 冒昧打扰 \
+    不知道 不知 不晓得 想咨询 想咨询一下 我想咨询 我想咨询一下 想打听 想打听一下 打听一下 想请教 想请教一下 想问下 想了解下 请问下 请教下 冒昧问一下 冒昧打扰 \
     指点 指点一下 指点指点 先谢过 先谢谢 先谢了 提前谢谢 预先感谢 感谢您 感谢你们 万分感谢 不胜感激 感激 谢谢啦 谢啦 多谢啦 辛苦啦 添麻烦了 给您添麻烦了 \
     给你们添麻烦了 麻烦您了 麻烦你了 麻烦你们了 麻烦告知 麻烦告知一声 告知一声 劳烦 劳烦您 劳烦告知 盼复 盼回复 望回复 期待回复 期待您的回复 尊敬的 各位老师 请多指教 \
     我记得 我以为 我听说 我觉得 听别人说 有人说 朋友说 我朋友说 同事说 他们说 \
@@ -126,7 +126,7 @@ const WEAK: &str = "什么 啥 甚么 哪些 哪个 哪一个 哪几个 哪几 �
     this that these those it its there here will would can could shall should may might must i me my mine we our us they \
     their them he she his her him what which how kind sort about any some all also just only very really exactly actually \
     main mainly detail details regarding concerning this·time verbatim word·for·word exact·words exact·wording in·a·sentence in·short in·brief in·a·nutshell in·a·few·words s t re ve ll d m has have had having get got out up mentioned mention \
-    many much more most other such one ones describe explain list tell say says said state stated talk talks talked mean means \
+    you your yours many much more most other such one ones describe explain list tell say says said state stated talk talks talked mean means \
     include includes including included involve involved there's during currently now today still ever yet already according text \
     document thing things something anything exact precise precisely briefly brief simply basically right correct true isn aren wasn \
     do·you·know find looking like specific specifically called name·of the·name·of";
@@ -183,6 +183,12 @@ pub fn longest(tokens: &[Token]) -> Option<(usize, Option<Role>)> {
         (_, Some((len, role))) => Some((len, Some(role))),
         (listed, None) => listed,
     }
+}
+
+/// The verb and denial that open a text as a question: how many tokens they take.
+#[must_use]
+pub fn opening(tokens: &[Token]) -> Option<usize> {
+    formed::opening(tokens)
 }
 
 /// The longest word of the lists at the start of `tokens`.

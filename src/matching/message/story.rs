@@ -14,8 +14,8 @@ const MOST_STORY: usize = 3;
 /// A question that says something by itself is read with its story only towards one of so many entries.
 const NEAR: usize = 3;
 
-/// From this cover on, in thousandths, a question says all but the one thing that the question before it named.
-const FOLLOWING: u16 = 800;
+/// From this cover of its own words on, a question says all but the one thing that the question before it named.
+const FOLLOWING: f32 = 0.85;
 
 /// Words that take up the question before: 中国又有多少, and where is it.
 const TAKING_UP: &str = "又 还 也 再 呢 则 那 and also too else about";
@@ -101,7 +101,9 @@ impl Matcher {
         let together = self.question([last.text.as_str(), open.text.as_str()].into_iter(), left_out);
         let meant = together.ranking.iter().map(|r| r.entry).find(|entry| !answered.contains(entry))?;
         let near = open.ranking.iter().take(NEAR);
-        let at = near.into_iter().position(|r| r.entry == meant && r.block.is_none() && r.cover >= FOLLOWING)?;
+        let at = near
+            .into_iter()
+            .position(|r| r.entry == meant && r.block.is_none() && r.scored.question_cover >= FOLLOWING)?;
         let mut followed = Verdict { outcome: Outcome::Answer, rule: Rule::Followed, ..open.clone() };
         followed.ranking[..=at].rotate_right(1);
         Some(followed)
