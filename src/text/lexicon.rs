@@ -84,7 +84,7 @@ const FRAMES: &str = "请问 请问一下 请教 请教一下 想问 想问问 �
     不知道 不知 不晓得 想咨询 想咨询一下 我想咨询 我想咨询一下 想打听 想打听一下 打听一下 想请教 想请教一下 想问下 想了解下 请问下 请教下 冒昧问一下 冒昧打扰 \
     指点 指点一下 指点指点 先谢过 先谢谢 先谢了 提前谢谢 预先感谢 感谢您 感谢你们 万分感谢 不胜感激 感激 谢谢啦 谢啦 多谢啦 辛苦啦 添麻烦了 给您添麻烦了 \
     给你们添麻烦了 麻烦您了 麻烦你了 麻烦你们了 麻烦告知 麻烦告知一声 告知一声 劳烦 劳烦您 劳烦告知 盼复 盼回复 望回复 期待回复 期待您的回复 尊敬的 各位老师 请多指教 \
-    我记得 我以为 我听说 我觉得 听别人说 有人说 朋友说 我朋友说 同事说 他们说 \
+    请问各位 请问大家 问下各位 问问各位 问下大家 问问大家 各位大佬 各位大神 我记得 我以为 我听说 我觉得 听别人说 有人说 朋友说 我朋友说 同事说 他们说 \
     祝好 此致 敬礼 此致敬礼 祝您生活愉快 祝工作顺利 方便的话 如果方便的话 方便告知 \
     的 了 吗 呢 吧 啊 呀 嘛 啦 么 咧 呗 哇 嘞 \
     hi hello hey dear sir madam good·morning good·afternoon good·evening please pls plz thanks thank·you thx many·thanks \
@@ -92,7 +92,7 @@ const FRAMES: &str = "请问 请问一下 请教 请教一下 想问 想问问 �
     could·you·tell·me can·you·tell·me please·tell·me i·want·to·know i·would·like·to·know i·d·like·to·know i·like·to·know \
     do·you·know does·anyone·know may·i·ask i·wonder i·was·wondering just·wondering excuse·me sorry let·me·know \
     i·want·to·ask i·have·a·question give·me show·me tell·us kindly \
-    hi·there hello·there hey·there good·day dear·team dear·all dear·support dear·sir·or·madam hi·all hi·team hi·folks to·whom·it·may·concern cheers i·heard i·heard·that i·think·that i·thought·that someone·said my·friend·says my·friend·said \
+    hi·there hello·there hey·there good·day dear·team dear·all dear·support dear·sir·or·madam hi·all hi·team hi·folks to·whom·it·may·concern cheers you·got i·heard i·heard·that i·think·that i·thought·that someone·said my·friend·says my·friend·said \
     i·hope·you·are·well hope·you·are·well i·hope·this·finds·you·well hope·all·is·well thank·you·for·your·help thanks·for·your·help thank·you·so·much thanks·so·much \
     thanks·for·any·help thank·you·for·your·time thank·you·in·advance thanks·in·advance many·thanks·in·advance much·appreciated kind·regards best·regards \
     warm·regards with·kind·regards best·wishes regards yours·sincerely yours·faithfully have·a·nice·day have·a·great·day have·a·good·day looking·forward·to·your·reply \
@@ -126,7 +126,7 @@ const WEAK: &str = "什么 啥 甚么 哪些 哪个 哪一个 哪几个 哪几 �
     this that these those it its there here will would can could shall should may might must i me my mine we our us they \
     their them he she his her him what which how kind sort about any some all also just only very really exactly actually \
     main mainly detail details regarding concerning this·time verbatim word·for·word exact·words exact·wording in·a·sentence in·short in·brief in·a·nutshell in·a·few·words s t re ve ll d m has have had having get got out up mentioned mention \
-    you your yours many much more most other such one ones describe explain list tell say says said state stated talk talks talked mean means \
+    many much more most other such one ones describe explain list tell say says said state stated talk talks talked mean means \
     include includes including included involve involved there's during currently now today still ever yet already according text \
     document thing things something anything exact precise precisely briefly brief simply basically right correct true isn aren wasn \
     do·you·know find looking like specific specifically called name·of the·name·of";
@@ -227,6 +227,11 @@ mod tests {
         check("how many forums", Some((2, Some(Role::Asks(Asked::HowMany)))));
         check("how is it", Some((1, Some(Role::Weak))));
         check("未成年人", Some((4, None)));
+        check("别人", Some((2, None)));
+        check("别的国家", Some((2, Some(Role::Weak))));
+        check("能不能告诉我", Some((6, Some(Role::Frame))));
+        check("在哪几个领域", Some((4, Some(Role::Weak))));
+        check("在哪个城市", Some((5, Some(Role::Asks(Asked::Where)))));
         check("主题", None);
         check("会议", Some((1, Some(Role::Light))));
     }

@@ -3,6 +3,7 @@
 //! `fold` makes one spelling of many, `split` parts a message into questions,
 //! `asks` tells them from stories, `tokenize` cuts a question into tokens,
 //! and the `lexicon` tells which of them are only grammar.
+//! Cantonese is folded and English shorthand is cut into the standard words.
 
 mod asking;
 mod cantonese;
