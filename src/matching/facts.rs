@@ -2,15 +2,15 @@
 //!
 //! However alike two texts look, an answer about the third conference is no answer about the fourth.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
 use crate::matching::phrasebook::{Keyed, Phrasebook};
-use crate::text::Kind;
 use crate::text::gazetteer::{countries, country_name};
+use crate::text::{Kind, length_of_reply};
 
 /// Something that a question turns on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -33,6 +33,8 @@ pub enum Fact {
     Superlative,
     /// A country or region, by its number in the gazetteer.
     Country(u16),
+    /// The same where the knowledge speaks of it all over: the place that the document comes from.
+    Home(u16),
 }
 
 /// An edition named by its place in time.
@@ -67,7 +69,7 @@ impl fmt::Display for Fact {
             Self::Ordinal(n) => write!(f, "number {n} in order"),
             Self::Number(n) => write!(f, "number {n}"),
             Self::Superlative => f.write_str("a superlative"),
-            Self::Country(n) => f.write_str(country_name(*n)),
+            Self::Country(n) | Self::Home(n) => f.write_str(country_name(*n)),
         }
     }
 }
@@ -126,11 +128,37 @@ pub fn facts_of(Keyed { tokens, keys }: &Keyed) -> BTreeSet<Fact> {
             Kind::Year(n) => Some(Fact::Year(n)),
             Kind::Month(n) => Some(Fact::Month(n)),
             Kind::Day(n) => Some(Fact::Day(n)),
-            Kind::Number(n) => Some(Fact::Number(n)),
+            Kind::Number(n) => length_of_reply(&tokens[i..]).is_none().then_some(Fact::Number(n)),
             Kind::Han | Kind::Word | Kind::Other => None,
         });
     }
     facts
+}
+
+/// From this share of the entries on, one of so many, a country that they name is at home in the knowledge.
+const AT_HOME: usize = 5;
+/// The countries that are at home in a knowledge whose entries carry `entries`.
+pub(super) fn at_home<'e>(entries: impl ExactSizeIterator<Item = &'e BTreeSet<Fact>>) -> BTreeSet<u16> {
+    let count = entries.len();
+    let mut named: BTreeMap<u16, usize> = BTreeMap::new();
+    for fact in entries.flatten() {
+        if let Fact::Country(n) = fact {
+            *named.entry(*n).or_default() += 1;
+        }
+    }
+    named.into_iter().filter(|(_, entries)| entries * AT_HOME > count).map(|(country, _)| country).collect()
+}
+
+/// Takes the countries in `facts` that are at home in the knowledge as such.
+///
+/// What a document says of its own country it mostly says without naming it (坚持网络主权): an entry that does not name it
+/// is no answer, but worth offering. Of any other country an entry that does not name it says nothing.
+pub(super) fn settle(facts: &mut BTreeSet<Fact>, home: &BTreeSet<u16>) {
+    for country in home {
+        if facts.remove(&Fact::Country(*country)) {
+            facts.insert(Fact::Home(*country));
+        }
+    }
 }
 
 /// Whether `carried` answers for `fact`: the fact itself, or for a bare number the same value in any role.
@@ -140,13 +168,14 @@ pub fn carries(carried: &BTreeSet<Fact>, fact: Fact) -> bool {
         || match fact {
             Fact::Number(n) => [Fact::Day(n), Fact::Month(n), Fact::Ordinal(n)].iter().any(|f| carried.contains(f)),
             Fact::Ordinal(n) => carried.contains(&Fact::Number(n)) && n > 5,
+            Fact::Home(n) => carried.contains(&Fact::Country(n)),
             _ => false,
         }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Elsewhen, Fact, facts};
+    use super::{Elsewhen, Fact, at_home, carries, facts, settle};
 
     #[track_caller]
     fn check(text: &str, expected: &[Fact]) {
@@ -163,12 +192,29 @@ mod tests {
     }
 
     #[test]
+    fn a_country_that_many_entries_name_is_at_home() {
+        let entries: Vec<_> = ["中国的主张", "中国网民", "日期", "地点", "美国", "主题", "网民"].map(facts).into();
+        let home = |text| {
+            let mut facts = facts(text);
+            settle(&mut facts, &at_home(entries.iter()));
+            facts.into_iter().next()
+        };
+        let Some(Fact::Home(china)) = home("中国的态度") else { panic!("China is named by two of seven") };
+        assert!(carries(&facts("中国"), Fact::Home(china)) && !Fact::Home(china).is_hard());
+        assert_eq!(home("美国的态度"), facts("美国").into_iter().next());
+    }
+
+    #[test]
     fn countries_years_and_numbers_are_found() {
         let countries = facts("美国有多少网民");
         assert_eq!(countries, facts("how many internet users are there in the United States of America"));
         assert_eq!(countries.len(), 1);
+        assert_eq!(countries, facts("internet users in the US"));
+        check("tell us more", &[]);
         check("2015年有多少", &[Fact::Year(2015)]);
         check("11月17日", &[Fact::Month(11), Fact::Day(17)]);
         check("16场", &[Fact::Number(16)]);
+        check("用16个字说说目标", &[]);
+        check("in two sentences", &[]);
     }
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use compact_str::CompactString;
 
 use crate::matching::Matcher;
-use crate::matching::facts::{Fact, facts_of};
+use crate::matching::facts::{Fact, facts_of, settle};
 use crate::matching::features::features;
 use crate::matching::guards::{Block, is_telling};
 use crate::matching::index::LeftOut;
@@ -52,6 +52,8 @@ pub enum Rule {
     Blocked(Block),
     /// The best entry is not likely enough to be right.
     Unsure,
+    /// The question leaves out what the one before it named, and together they ask for the best entry.
+    Followed,
     /// The words stand beside sentences about something else, and none of them asks.
     Beside,
 }
@@ -65,6 +67,7 @@ impl fmt::Display for Rule {
             Self::NothingAlike => f.write_str("no phrasing shares a telling word"),
             Self::OutOfScope(phrase) => write!(f, "`{phrase}` is listed as out of scope"),
             Self::Blocked(block) => write!(f, "the best entry {block}"),
+            Self::Followed => f.write_str("the question takes up the one before it"),
             Self::Beside => f.write_str("the message asks nothing and is mostly about something else"),
             Self::Unsure => write!(f, "the best is less than {ANSWER} likely in a thousand"),
         }
@@ -112,6 +115,8 @@ impl Verdict {
         let score = self.ranking.first()?.score;
         match self.rule {
             Rule::Exact | Rule::Sure => Some(score),
+            // What the question before it adds is not in the score.
+            Rule::Followed => Some(score.max(ANSWER)),
             // A story that a question leads up to is never answered, however likely its entry.
             Rule::Unsure => Some(score).filter(|score| *score < ANSWER),
             Rule::NothingAsked | Rule::NothingAlike | Rule::OutOfScope(_) | Rule::Blocked(_) | Rule::Beside => None,
@@ -139,6 +144,7 @@ impl Matcher {
         let weighed = weigh_all(&self.index, &indexed, |i| atoms[i].trust, left_out);
         let mut facts = facts_of(&read);
         facts.retain(|fact| !self.index.subject_facts.contains(fact) && !self.index.dates.contains(fact));
+        settle(&mut facts, &self.index.home);
         // Without a linear ranker nobody looks at them.
         let features = if self.linear.is_some() { features(&atoms) } else { Vec::new() };
         let denies = atoms.iter().any(Atom::denies);

@@ -129,7 +129,10 @@ impl Matcher {
             // What decides in a clause that only tells a story (我说的是第四届) decides for all of them.
             let carried = |fact: &Fact| found.iter().any(|v| v.facts.contains(fact));
             let turned = told.iter().flat_map(|v| &v.facts).filter(|f| f.is_hard()).any(|f| !carried(f));
-            verdicts.extend(if turned { vec![whole] } else { found });
+            for found in if turned { vec![whole] } else { found } {
+                let followed = self.followed(&verdicts, &found, left_out);
+                verdicts.push(followed.unwrap_or(found));
+            }
             story = vec![sentence];
         }
         verdicts

@@ -111,6 +111,10 @@ impl Reader {
     pub fn read(&self, Keyed { tokens, keys }: &Keyed, trust: &[f32]) -> Vec<Atom> {
         let mut atoms = Atoms { tokens, keys, trust, atoms: Vec::with_capacity(tokens.len()) };
         let mut at = 0;
+        if let Some(len) = lexicon::opening(tokens) {
+            atoms.whole(at, len, &keys[..len].join(""), AtomKind::Weak);
+            at += len;
+        }
         while at < tokens.len() {
             let own = self.phrases.longest(&keys[at..]);
             let function = lexicon::longest(&tokens[at..]);

@@ -188,6 +188,7 @@ fn rule(rule: &Rule) -> Reason {
         Rule::NothingAlike => ("nothing_alike", String::new()),
         Rule::OutOfScope(phrase) => ("out_of_scope", phrase.clone()),
         Rule::Blocked(block) => ("blocked", block.to_string()),
+        Rule::Followed => ("followed", String::new()),
         Rule::Beside => ("beside", String::new()),
     };
     Reason::new(code, rule, about)
@@ -205,7 +206,7 @@ fn fact(fact: &Fact) -> Reason {
         Fact::Ordinal(n) => ("ordinal", n.to_string()),
         Fact::Number(n) => ("number", n.to_string()),
         Fact::Superlative => ("superlative", String::new()),
-        Fact::Country(_) => ("country", fact.to_string()),
+        Fact::Country(_) | Fact::Home(_) => ("country", fact.to_string()),
     };
     Reason::new(code, fact, about)
 }

@@ -183,6 +183,9 @@ mod tests {
             "时间地点",
             "大会什么时候举办",
             "中国有多少网民",
+            "各国的国际合作",
+            "发展中国家的国家利益",
+            "会议日期",
             "when is the conference held",
             "what is the theme",
             "how do i join",
@@ -213,6 +216,7 @@ mod tests {
         check("博览汇规模", "博览会规模");
         check("网络主劝", "网络主权");
         check("论坛有几埸", "论坛有几场");
+        check("大会的曰期", "大会的日期");
     }
 
     #[test]

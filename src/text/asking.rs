@@ -9,7 +9,7 @@ use crate::text::{Kind, Token, fold, tokenize};
 
 /// Words that ask wherever they stand in a Chinese clause.
 const ZH_ASKS: &str = "什么 甚么 啥 哪 谁 多少 多久 多大 多长 多远 多高 怎 咋 如何 是否 能否 可否 有无 会否 何时 何处 何地 何种 何人 为何 几时 \
-    请问 想问 想知道 想了解 想请问 想请教 请教 想打听 想咨询 求问 问一下 问下";
+    请问 想问 想知道 想了解 想请问 想请教 请教 想打听 想咨询 求问 问一下 问下 告诉我 告知";
 /// Particles that ask at the end of a Chinese clause.
 const ZH_ENDS: [char; 6] = ['吗', '呢', '么', '嘛', '不', '否'];
 /// Ideographs beside 几 that make it an indefinite number (这几天, 好几个, 几乎) rather than a question.

@@ -1,9 +1,12 @@
-//! Folds the many ways of typing the same characters into one: width, case, accents, invisible marks, script.
+//! Folds the many ways of typing the same characters into one: width, case, accents, invisible marks, script, and the
+//! words of Cantonese.
 //!
 //! Invariants: total (any `&str`), and idempotent: folding a folded text changes nothing.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+use crate::text::cantonese;
 
 /// Folds width (NFKC), case, accents, invisible characters and traditional script.
 ///
@@ -13,7 +16,7 @@ use unicode_normalization::char::is_combining_mark;
 #[must_use]
 pub fn fold(text: &str) -> String {
     let folded = text.chars().map(fold_common).collect::<Option<String>>().unwrap_or_else(|| fold_any(text));
-    if folded.chars().any(is_han) { simplify(folded) } else { folded }
+    if folded.chars().any(is_han) { settle(folded) } else { folded }
 }
 
 /// Folds a character that needs no look at its neighbors; `None` where Unicode's tables are called for.
@@ -41,11 +44,13 @@ fn fold_any(text: &str) -> String {
         .collect()
 }
 
-/// Folds traditional characters until nothing changes: a phrase rule may make room for another.
-fn simplify(mut text: String) -> String {
+/// Folds traditional characters and Cantonese words until nothing changes: a phrase rule may make room for another.
+fn settle(text: String) -> String {
+    let mut text = cantonese::copula(&text).unwrap_or(text);
     // OpenCC's rules settle in one round but for a handful of rare characters; the bound keeps this total.
     for _ in 0..4 {
-        let next = hanconv::t2s(&text);
+        let simplified = hanconv::t2s(&text);
+        let next = cantonese::standard(&simplified).unwrap_or(simplified);
         if next == text {
             break;
         }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// One country a line: its spellings, Chinese first; several words of one name are joined by a middle dot.
-const COUNTRIES: &str = "中国 我国 china chinese prc|美国 美利坚 america american usa united·states us·users|英国 大不列颠 britain uk united·kingdom british england|\
+const COUNTRIES: &str = "中国 我国 china chinese prc|美国 美利坚 america american usa united·states us·users the·us|英国 大不列颠 britain uk united·kingdom british england|\
     法国 france french|德国 germany german|俄罗斯 俄国 russia russian|日本 japan japanese|韩国 南韩 south·korea korea korean|朝鲜 北韩 north·korea|\
     印度 india indian|巴基斯坦 pakistan|孟加拉 孟加拉国 bangladesh|印度尼西亚 印尼 indonesia|马来西亚 malaysia|新加坡 singapore|泰国 thailand|越南 vietnam|\
     菲律宾 philippines|缅甸 myanmar|柬埔寨 cambodia|老挝 laos|蒙古 蒙古国 mongolia|哈萨克斯坦 kazakhstan|乌兹别克斯坦 uzbekistan|伊朗 iran|伊拉克 iraq|\

@@ -9,6 +9,7 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use crate::text::formed::{self, formed};
 use crate::text::token::{Kind, Token};
 
 /// What kind of answer a question word asks for.
@@ -57,16 +58,17 @@ pub enum Role {
 
 /// Words that ask for a time.
 const WHEN: &str = "什么时候 何时 几时 啥时候 什么时间 啥时间 哪天 哪一天 哪几天 几号 几月 几月几号 几月几日 哪月 哪个月 几月份 \
-    哪年 哪一年 何年 何月 何日 什么日子 啥日子 多会儿 什么时候儿 when";
+    哪年 哪一年 何年 何月 何日 什么日子 啥日子 多会儿 什么时候儿 \
+    在哪天 在哪一天 在哪几天 在哪年 在哪一年 在哪个月 在哪个时间 when";
 /// Words that ask for a place.
-const WHERE: &str =
-    "哪里 哪儿 在哪 何处 何地 什么地方 啥地方 哪个地方 哪块儿 哪座城市 哪个城市 哪个省 where whereabouts";
+const WHERE: &str = "哪里 哪儿 在哪 何处 何地 什么地方 啥地方 哪个地方 哪块儿 哪座城市 哪个城市 哪个省 \
+    在哪个城市 在哪座城市 在哪个省 在哪个地方 在哪个国家 在哪个镇 在哪个区 在哪一带 where whereabouts";
 /// Words that ask for a person.
 const WHO: &str = "谁 哪位 何人 什么人 啥人 哪些人 哪个人 who whom whose";
 /// Words that ask for a quantity or a duration.
 const HOW_MANY: &str = "多少 几个 几 多久 多长时间 几天 多长 多大 how·many how·much how·long how·big how·large";
 /// Words that ask for a reason.
-const WHY: &str = "为什么 为何 为啥 干嘛 凭什么 凭啥 何以 缘何 why how·come what·for";
+const WHY: &str = "为什么 为何 为啥 干嘛要 干吗要 干啥要 干嘛不 干吗不 干啥不 干嘛非 干吗非 凭什么 凭啥 何以 缘何 why how·come what·for";
 /// Words that deny. What only looks like a denial (不断, 有没有) stands in [`WEAK`] or [`SOLID`].
 const DENIES: &str =
     "没有 没 不 未 无 非 别 勿 并非 不是 不会 不能 无法 并不 并没有 从不 毫无 not no never without cannot none nor";
@@ -79,9 +81,10 @@ const FRAMES: &str = "请问 请问一下 请教 请教一下 想问 想问问 �
     说说 说一下 讲讲 讲一下 谈谈 聊聊 说一说 讲一讲 查一下 查查 帮我查一下 帮我查 帮忙查一下 帮忙 帮我 帮我看看 看看 看一下 有人知道 有谁知道 谁知道 \
     你知道 您知道 知道 知不知道 知道不 你知道吗 求问 求解 求助 话说 那么 嗯 呃 哎 诶 唉 哦 噢 喔 亲们 小编 你们好 老师们好 同学们好 朋友们好 \
     能否 可否 能不能 可不可以 请您 请你 我想 我要 想要 顺便 顺便问一下 另外 还有就是 这个嘛 有空 急 在线等 求 \
-    不知道 不晓得 想咨询 想咨询一下 我想咨询 我想咨询一下 想打听 想打听一下 打听一下 想请教 想请教一下 想问下 想了解下 请问下 请教下 冒昧问一下 冒昧打扰 \
+    不知道 不知 不晓得 想咨询 想咨询一下 我想咨询 我想咨询一下 想打听 想打听一下 打听一下 想请教 想请教一下 想问下 想了解下 请问下 请教下 冒昧问一下 冒昧打扰 \
     指点 指点一下 指点指点 先谢过 先谢谢 先谢了 提前谢谢 预先感谢 感谢您 感谢你们 万分感谢 不胜感激 感激 谢谢啦 谢啦 多谢啦 辛苦啦 添麻烦了 给您添麻烦了 \
     给你们添麻烦了 麻烦您了 麻烦你了 麻烦你们了 麻烦告知 麻烦告知一声 告知一声 劳烦 劳烦您 劳烦告知 盼复 盼回复 望回复 期待回复 期待您的回复 尊敬的 各位老师 请多指教 \
+    请问各位 请问大家 问下各位 问问各位 问下大家 问问大家 各位大佬 各位大神 我记得 我以为 我听说 我觉得 听别人说 有人说 朋友说 我朋友说 同事说 他们说 \
     祝好 此致 敬礼 此致敬礼 祝您生活愉快 祝工作顺利 方便的话 如果方便的话 方便告知 \
     的 了 吗 呢 吧 啊 呀 嘛 啦 么 咧 呗 哇 嘞 \
     hi hello hey dear sir madam good·morning good·afternoon good·evening please pls plz thanks thank·you thx many·thanks \
@@ -89,7 +92,7 @@ const FRAMES: &str = "请问 请问一下 请教 请教一下 想问 想问问 �
     could·you·tell·me can·you·tell·me please·tell·me i·want·to·know i·would·like·to·know i·d·like·to·know i·like·to·know \
     do·you·know does·anyone·know may·i·ask i·wonder i·was·wondering just·wondering excuse·me sorry let·me·know \
     i·want·to·ask i·have·a·question give·me show·me tell·us kindly \
-    hi·there hello·there hey·there good·day dear·team dear·all dear·support dear·sir·or·madam hi·all hi·team hi·folks to·whom·it·may·concern cheers \
+    hi·there hello·there hey·there good·day dear·team dear·all dear·support dear·sir·or·madam hi·all hi·team hi·folks to·whom·it·may·concern cheers you·got i·heard i·heard·that i·think·that i·thought·that someone·said my·friend·says my·friend·said \
     i·hope·you·are·well hope·you·are·well i·hope·this·finds·you·well hope·all·is·well thank·you·for·your·help thanks·for·your·help thank·you·so·much thanks·so·much \
     thanks·for·any·help thank·you·for·your·time thank·you·in·advance thanks·in·advance many·thanks·in·advance much·appreciated kind·regards best·regards \
     warm·regards with·kind·regards best·wishes regards yours·sincerely yours·faithfully have·a·nice·day have·a·great·day have·a·good·day looking·forward·to·your·reply \
@@ -116,11 +119,13 @@ const WEAK: &str = "什么 啥 甚么 哪些 哪个 哪一个 哪几个 哪几 �
     玩意 玩意儿 什么玩意 啥玩意 几个意思 什么鬼 什么说法 有什么说法 什么规定 怎么说 怎么讲 怎么说的 怎么讲的 咋说 咋说的 咋讲的 如何说 如何表述 怎么表述 \
     怎么理解 如何理解 怎样理解 怎么解释 如何解释 何种 有何 有啥 都有啥 都有谁 都有什么 都是什么 都有哪些 分别是什么 分别是 各是什么 具体是什么 具体有哪些 具体包括 包括什么 包括哪些 包含哪些 \
     包括 包含 涵盖 确定 所确定 所说 所讲 所提 里说 里讲 里提到 里说的 中说 中讲 中提到 中说的 说的是 讲的是 指什么 指啥 确认 确认一下 想确认 \
+    原话 原句 那句 那句话 那段话 这句话 这么个 那么个 \
+    别的 干嘛 干吗 干啥 干什么 做什么 做啥 好不好 行不行 成不成 非说 非要 非得 就行 就好 即可 一两 一二 两三 二三 三四 三五 四五 五六 六七 七八 八九 \
     进行 一个 一种 不断 不同 不少 不仅 不但 不管 不错 不过 不只 文中 文章 文章里 文里 \
     the a an of in on at to is are was were be been being am do does did for with by as from into onto over than then and or but if so \
     this that these those it its there here will would can could shall should may might must i me my mine we our us they \
     their them he she his her him what which how kind sort about any some all also just only very really exactly actually \
-    main mainly detail details regarding concerning this·time s t re ve ll d m has have had having get got out up mentioned mention \
+    main mainly detail details regarding concerning this·time verbatim word·for·word exact·words exact·wording in·a·sentence in·short in·brief in·a·nutshell in·a·few·words s t re ve ll d m has have had having get got out up mentioned mention \
     many much more most other such one ones describe explain list tell say says said state stated talk talks talked mean means \
     include includes including included involve involved there's during currently now today still ever yet already according text \
     document thing things something anything exact precise precisely briefly brief simply basically right correct true isn aren wasn \
@@ -132,7 +137,9 @@ const LIGHT: &str = "是 在 有 和 与 及 对 为 以 从 到 至 于 由 被
 
 /// Words that hold a denying or asking character but neither deny nor ask; they are cut as words and stay telling.
 const SOLID: &str = "朋友圈 无线 无人 非法 未来 未成年 未成年人 不足 不平衡 不健全 不合理 不公正 不完善 不发达 不可或缺 别墅 几乎 非洲 无人驾驶 区别 分别 特别 级别 别国 性别 \
-    不同国家 是非 除非 无穷 休戚 互联互通 不如 不久 不安全";
+    不同国家 是非 除非 无穷 休戚 互联互通 不如 不久 不安全 \
+    别人 别家 别处 别名 个别 类别 告别 识别 鉴别 辨别 差别 国别 派别 判别 甄别 离别 别致 别具 别有 别扭 \
+    不得不 不由得 不得了 了不起 差不多 说不定 不至于 不止 不光 不妨 不禁 不外乎 不见得 要不 对不起 来不及 无论 无疑 无非 没准 没错 没事 未必";
 
 /// A word's tokens, and what it does; `None` for a solid word.
 type Entry = (Vec<CompactString>, Option<Role>);
@@ -167,9 +174,25 @@ static LEXICON: LazyLock<FxHashMap<CompactString, Vec<Entry>>> = LazyLock::new(|
     lexicon
 });
 
-/// The longest function or solid word at the start of `tokens`: how many tokens it takes and its role.
+/// The longest function or solid word at the start of `tokens`, listed or formed: how many tokens it takes and its role.
 #[must_use]
 pub fn longest(tokens: &[Token]) -> Option<(usize, Option<Role>)> {
+    match (listed(tokens), formed(tokens)) {
+        // What is formed is longer than what it is formed of (在哪), unless a list knows it whole.
+        (Some((len, role)), Some((other, _))) if len > other => Some((len, role)),
+        (_, Some((len, role))) => Some((len, Some(role))),
+        (listed, None) => listed,
+    }
+}
+
+/// The verb and denial that open a text as a question: how many tokens they take.
+#[must_use]
+pub fn opening(tokens: &[Token]) -> Option<usize> {
+    formed::opening(tokens)
+}
+
+/// The longest word of the lists at the start of `tokens`.
+fn listed(tokens: &[Token]) -> Option<(usize, Option<Role>)> {
     let first = tokens.first()?;
     if !matches!(first.kind, Kind::Han | Kind::Word) {
         return None;
@@ -204,6 +227,11 @@ mod tests {
         check("how many forums", Some((2, Some(Role::Asks(Asked::HowMany)))));
         check("how is it", Some((1, Some(Role::Weak))));
         check("未成年人", Some((4, None)));
+        check("别人", Some((2, None)));
+        check("别的国家", Some((2, Some(Role::Weak))));
+        check("能不能告诉我", Some((6, Some(Role::Frame))));
+        check("在哪几个领域", Some((4, Some(Role::Weak))));
+        check("在哪个城市", Some((5, Some(Role::Asks(Asked::Where)))));
         check("主题", None);
         check("会议", Some((1, Some(Role::Light))));
     }

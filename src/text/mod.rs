@@ -3,15 +3,19 @@
 //! `fold` makes one spelling of many, `split` parts a message into questions,
 //! `asks` tells them from stories, `tokenize` cuts a question into tokens,
 //! and the `lexicon` tells which of them are only grammar.
+//! Cantonese is folded and English shorthand is cut into the standard words.
 
 mod asking;
+mod cantonese;
 mod english;
 mod fold;
+mod formed;
 pub mod gazetteer;
 mod lang;
 pub mod lexicon;
 pub mod likeness;
 mod numerals;
+mod shorthand;
 mod split;
 mod stem;
 mod token;
@@ -19,6 +23,7 @@ mod token;
 pub use asking::asks;
 pub use english::is_english;
 pub use fold::{fold, is_han};
+pub use formed::length_of_reply;
 pub use lang::{Lang, detect};
 pub use split::{Sentence, Strength, clauses, sentences, split};
 pub use stem::stem;

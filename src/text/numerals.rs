@@ -70,6 +70,9 @@ pub(super) fn han(chars: &[char], before: Option<char>) -> Option<Numeral> {
         return None;
     }
     let next = chars.get(len).copied();
+    if is_about(&chars[..len]) || before.is_some_and(|c| han_digit(c).is_some()) {
+        return None;
+    }
     if len == 1 {
         let ordered = before == Some('第');
         if before.is_some_and(|c| POINTERS.contains(c)) {
@@ -91,6 +94,15 @@ pub(super) fn han(chars: &[char], before: Option<char>) -> Option<Numeral> {
         positional(run)
     };
     Some(Numeral { value, len })
+}
+
+/// Whether a run of digits names about how many, as 一两, 三四 and 三五 do, and no number.
+fn is_about(run: &[char]) -> bool {
+    match run {
+        ['三', '五'] => true,
+        [one, next] => matches!((han_digit(*one), han_digit(*next)), (Some(a @ 1..), Some(b)) if b == a + 1),
+        _ => false,
+    }
 }
 
 /// The value of 三百二十五 and its like.
@@ -212,6 +224,15 @@ mod tests {
         check_han("千万", None, None);
         check_han("三农", None, None);
         check_han("一届", Some('上'), None);
+    }
+
+    #[test]
+    fn about_how_many_is_no_number() {
+        check_han("一两个", None, None);
+        check_han("两个", Some('一'), None);
+        check_han("三五年", None, None);
+        check_han("一二三", None, Some(123));
+        check_han("一六年", None, Some(16));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! A strong mark (？ 。 ！ ; line break) ends a question; a weak one (， 、 和 and) may or may not, which only matching can
 //! tell: so both cuts are offered and nothing is decided here.
 
+use crate::text::{asks, is_han};
+
 /// How surely a cut parts two questions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Strength {
@@ -25,6 +27,11 @@ pub struct Sentence<'t> {
 const ANNOUNCE: &str = "请问|想问|想请问|想请教|想知道|想了解|想咨询|想打听|麻烦问|不知道| i was wondering| was wondering| i wonder| i would like to know|\
      i'd like to know| would like to know| would like to ask| would kindly ask| could you| can you| please tell me|\
      please let me know| i want to know| may i ask";
+
+/// The word that adds a question.
+const ADDED: &str = "还有";
+/// The fewest ideographs of a clause that a space parts from another.
+const SHORTEST: usize = 4;
 
 /// Words that join two questions.
 const JOINERS: [&str; 4] = ["以及", "另外", "并且", "和"];
@@ -65,11 +72,44 @@ pub fn sentences(text: &str) -> Vec<Sentence<'_>> {
     sentences
 }
 
-/// Cuts a sentence into clauses: at weak marks, at words that join, and before words that announce a question.
+/// Cuts a sentence into clauses: at weak marks, at words that join, at spaces that stand for commas, and before words that
+/// announce a question.
 #[must_use]
 pub fn clauses(sentence: &str) -> Vec<&str> {
-    let pieces = split(sentence, Strength::Weak).into_iter().flat_map(|piece| piece.split(" but ")).flat_map(announced);
+    let pieces = split(sentence, Strength::Weak).into_iter().flat_map(|piece| piece.split(" but "));
+    let pieces = pieces.flat_map(spaced).flat_map(added).flat_map(announced);
     pieces.map(str::trim).filter(|piece| !piece.is_empty()).collect()
+}
+
+/// Cuts at spaces between ideographs: Chinese has none between words, so that they stand for marks.
+///
+/// A space beside a piece shorter than [`SHORTEST`] parts something else, such as keywords or every ideograph; and where
+/// nothing asks there is nothing to part from a question.
+fn spaced(clause: &str) -> Vec<&str> {
+    let is_clause = |piece: &str| piece.chars().filter(|c| is_han(*c)).count() >= SHORTEST;
+    let ends = |piece: &str| piece.rsplit(char::is_whitespace).next().is_some_and(is_clause);
+    let begins = |piece: &str| piece.split(char::is_whitespace).next().is_some_and(is_clause);
+    let mut pieces = Vec::new();
+    let mut rest = clause;
+    for (at, _) in clause.match_indices(char::is_whitespace) {
+        let cut = at - (clause.len() - rest.len());
+        if let Some((piece, behind)) = rest.split_at_checked(cut)
+            && ends(piece)
+            && begins(behind.trim_start())
+        {
+            pieces.push(piece);
+            rest = behind;
+        }
+    }
+    pieces.push(rest);
+    if pieces.len() > 1 && pieces.iter().any(|piece| asks(piece, false)) { pieces } else { vec![clause] }
+}
+
+/// Cuts before 还有 where both sides ask: 主题是啥还有几个议题 is two questions, 现在还有多少人没上网 is one.
+fn added(clause: &str) -> Vec<&str> {
+    let cut = clause.match_indices(ADDED).filter_map(|(at, _)| clause.split_at_checked(at));
+    let asks_twice = |(one, other): &(&str, &str)| asks(one, false) && asks(other, false);
+    cut.into_iter().find(asks_twice).map_or_else(|| vec![clause], |(one, other)| vec![one, other])
 }
 
 /// Cuts before the words that announce a question.
@@ -137,5 +177,15 @@ mod tests {
             ["I moved here", "was wondering if I can join"]
         );
         assert_eq!(clauses("Could you tell me the theme"), ["Could you tell me the theme"]);
+    }
+
+    #[test]
+    fn spaces_and_an_addition_part_chinese_clauses() {
+        assert_eq!(clauses("在哪办的啊 来了几大洲的人"), ["在哪办的啊", "来了几大洲的人"]);
+        assert_eq!(clauses("主题是啥还有几个议题"), ["主题是啥", "还有几个议题"]);
+        assert_eq!(clauses("现在还有多少人没上网"), ["现在还有多少人没上网"]);
+        assert_eq!(clauses("大会 主题"), ["大会 主题"]);
+        assert_eq!(clauses("告诉我大会主题 写稿子要用 急"), ["告诉我大会主题", "写稿子要用 急"]);
+        assert_eq!(clauses("when is 世界互联网大会"), ["when is 世界互联网大会"]);
     }
 }

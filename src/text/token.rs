@@ -7,6 +7,7 @@ use compact_str::{CompactString, ToCompactString, format_compact};
 
 use crate::text::fold::is_han;
 use crate::text::numerals::{arabic, english_cardinal, english_month, english_ordinal, han};
+use crate::text::shorthand::written_out;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -188,11 +189,17 @@ fn ideograph(rest: &[char], before: Option<char>, tokens: &mut Vec<Token>) -> us
     1
 }
 
-/// A word of letters and digits; `n't` becomes `not`, a genitive or shortened verb is dropped.
+/// A word of letters and digits; `n't` becomes `not`, a genitive or shortened verb is dropped, shorthand is written out.
 fn word(rest: &[char], tokens: &mut Vec<Token>) -> usize {
-    let len = rest.iter().take_while(|c| c.is_alphanumeric() && !is_han(**c)).count().max(1);
+    let len = word_len(rest).max(1);
     let text: CompactString = rest[..len].iter().collect();
     let (denied, used) = apostrophe(&text, &rest[len..]);
+    if denied.is_none()
+        && let Some(words) = written_out(&text, || following(&rest[len + used..]))
+    {
+        tokens.extend(words.iter().map(|word| Token::new(word, Kind::Word)));
+        return len + used;
+    }
     let text = denied.map_or(text.as_str(), |verb| verb);
     let kind = english_ordinal(text).map(Kind::Ordinal).or_else(|| english_cardinal(text).map(Kind::Number));
     tokens.push(kind.map_or_else(|| Token::new(text, Kind::Word), Token::numeric));
@@ -200,6 +207,18 @@ fn word(rest: &[char], tokens: &mut Vec<Token>) -> usize {
         tokens.push(Token::new("not", Kind::Word));
     }
     len + used
+}
+
+/// How many characters the word at the start of `rest` has.
+fn word_len(rest: &[char]) -> usize {
+    rest.iter().take_while(|c| c.is_alphanumeric() && !is_han(**c)).count()
+}
+
+/// The next word of letters, whatever marks stand before it.
+fn following(rest: &[char]) -> CompactString {
+    let marks = rest.iter().take_while(|c| !c.is_alphanumeric()).count();
+    let behind = &rest[marks..];
+    behind[..word_len(behind)].iter().collect()
 }
 
 /// What stands behind an apostrophe: the verb where it is `n't`, and how many characters were used up.
@@ -210,6 +229,9 @@ fn apostrophe<'t>(text: &'t str, behind: &[char]) -> (Option<&'t str>, usize) {
     let tail: String = behind[1..].iter().take_while(|c| c.is_ascii_alphabetic()).collect();
     let used = 1 + tail.chars().count();
     match (tail.as_str(), text.strip_suffix('n')) {
+        // Two verbs lose a part of themselves before "n't".
+        ("t", Some("ca")) => (Some("can"), used),
+        ("t", Some("wo")) => (Some("will"), used),
         ("t", Some(verb)) if !verb.is_empty() => (Some(verb), used),
         ("s" | "re" | "ve" | "ll" | "d" | "m", _) => (None, used),
         _ => (None, 1),

@@ -9,7 +9,7 @@ use super::exact::{self, Exact};
 use super::phrasings::{OptionalTerm, Placed, Word};
 use super::{EntryTerms, Index, TermId, as_u32, is_han, pair_key};
 use crate::knowledge::Knowledge;
-use crate::matching::facts::{Fact, facts};
+use crate::matching::facts::{Fact, at_home, facts};
 use crate::matching::postings::{Postings, PostingsBuilder};
 use crate::matching::reader::{Atom, AtomKind};
 use crate::text::Lang;
@@ -71,6 +71,7 @@ impl Builder {
         index.exact = Exact::new(hashes);
         index.rarities = index.all_rarities();
         index.dates = index.entries.iter().flat_map(|e| &e.facts).copied().filter(is_date).collect();
+        index.home = at_home(index.entries.iter().map(|e| &e.facts));
         index.phrasings.shrink();
         index.postings = post(&index);
         index

@@ -109,6 +109,8 @@ pub(super) struct Index {
     pub subject_facts: BTreeSet<Fact>,
     /// The months and days of the knowledge: naming them is no contradiction anywhere.
     pub dates: BTreeSet<Fact>,
+    /// The countries that many entries name.
+    pub home: BTreeSet<u16>,
 }
 
 impl Index {

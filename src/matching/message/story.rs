@@ -7,11 +7,18 @@
 use crate::matching::index::LeftOut;
 use crate::matching::{Matcher, Rule, Verdict};
 use crate::reply::Outcome;
+use crate::text::{Token, fold, tokenize};
 
 /// How many clauses of a story a question is read with at most.
 const MOST_STORY: usize = 3;
 /// A question that says something by itself is read with its story only towards one of so many entries.
 const NEAR: usize = 3;
+
+/// From this cover of its own words on, a question says all but the one thing that the question before it named.
+const FOLLOWING: f32 = 0.85;
+
+/// Words that take up the question before: 中国又有多少, and where is it.
+const TAKING_UP: &str = "又 还 也 再 呢 则 那 and also too else about";
 
 /// A sentence told before a question.
 pub(super) struct Told {
@@ -77,5 +84,28 @@ impl Matcher {
             }
         }
         vec![Verdict { asks: true, ..best }]
+    }
+
+    /// Reads a question that takes a part of itself from the answered one `before` it: 全球多少网民？中国又有多少？
+    ///
+    /// `None` unless an entry that is near to it by itself comes first once the two are read together, what is answered
+    /// already set aside.
+    pub(super) fn followed(&self, before: &[Verdict], open: &Verdict, left_out: LeftOut) -> Option<Verdict> {
+        let last = before.last().filter(|v| v.is_answer())?;
+        let takes_up = |t: &Token| TAKING_UP.split(' ').any(|word| word == t.text);
+        let open_yet = open.outcome == Outcome::Suggest && open.rule == Rule::Unsure;
+        if !open_yet || !tokenize(&fold(&open.text)).iter().any(takes_up) {
+            return None;
+        }
+        let answered: Vec<usize> = before.iter().filter(|v| v.is_answer()).filter_map(Verdict::best).collect();
+        let together = self.question([last.text.as_str(), open.text.as_str()].into_iter(), left_out);
+        let meant = together.ranking.iter().map(|r| r.entry).find(|entry| !answered.contains(entry))?;
+        let near = open.ranking.iter().take(NEAR);
+        let at = near
+            .into_iter()
+            .position(|r| r.entry == meant && r.block.is_none() && r.scored.question_cover >= FOLLOWING)?;
+        let mut followed = Verdict { outcome: Outcome::Answer, rule: Rule::Followed, ..open.clone() };
+        followed.ranking[..=at].rotate_right(1);
+        Some(followed)
     }
 }

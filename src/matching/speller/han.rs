@@ -1,11 +1,13 @@
 //! Repairs single ideographs by their neighbors: one that was never seen beside either of them is likely a slip for a
 //! like-sounding or like-looking one that was; two that were seen only the other way round were swapped.
 
+use std::cmp::Reverse;
+
 use compact_str::ToCompactString;
 
 use crate::matching::speller::{Spelled, Speller, sign};
 use crate::text::likeness::{Likeness, Typed};
-use crate::text::{Kind, lexicon};
+use crate::text::{Kind, lexicon, tokenize};
 
 /// How far a repaired ideograph is trusted, by how it came to be typed.
 fn trust(likeness: Likeness) -> f32 {
@@ -21,7 +23,7 @@ fn trust(likeness: Likeness) -> f32 {
 const SWAPPED: f32 = 0.95;
 
 /// Ideographs that turn a question when changed; nothing is repaired into or out of them.
-const TURNING: &str = "不没未无非别有中美英法德俄日韩印上下前后首末新旧大小多少你我他她它谁";
+const TURNING: &str = "不没未无非别有中美英法德俄韩印上下前后首末新旧大小多少你我他她它谁";
 
 /// Questions longer than this are no slip of the finger; the search would only cost time.
 const LONGEST: usize = 512;
@@ -46,7 +48,7 @@ impl Speller {
                 continue;
             }
             if let Some((meant, likeness)) = self.meant(left, typed, right)
-                && (!is_light || likeness == Likeness::Sound)
+                && (!is_light || matches!(likeness, Likeness::Sound | Likeness::Shape))
             {
                 spelled.tokens[i].text = meant.to_compact_string();
                 spelled.trust[i] = spelled.trust[i].min(trust(likeness));
@@ -103,9 +105,12 @@ impl Speller {
         left.is_some_and(|l| self.is_known(l, c)) || right.is_some_and(|r| self.is_known(c, r))
     }
 
-    /// The ideograph most likely meant: one that fits both neighbors before one that fits one, then the likeliest slip.
+    /// The ideograph most likely meant: one that makes a word with a telling neighbor before one that only fits grammar
+    /// (曰 in 的曰期 is 日, not the 国 of 的国), one that fits both neighbors before one that fits one, then the likeliest
+    /// slip.
     fn meant(&self, left: Option<char>, typed: char, right: Option<char>) -> Option<(char, Likeness)> {
         let slip = Typed::new(typed);
+        let grammar = [left.is_some_and(is_grammar), right.is_some_and(is_grammar)];
         let strange = !self.behind.contains_key(&typed) && !self.before.contains_key(&typed);
         let behind = left.and_then(|l| self.behind.get(&l)).into_iter().flatten();
         let before = right.and_then(|r| self.before.get(&r)).into_iter().flatten();
@@ -123,7 +128,13 @@ impl Speller {
             .min_by_key(|&(c, likeness)| {
                 let fits = [left.map_or(0, |l| self.seen(l, c)), right.map_or(0, |r| self.seen(c, r))];
                 let sides = fits.iter().filter(|n| **n > 0).count();
-                (std::cmp::Reverse(sides), likeness, std::cmp::Reverse(fits[0] + fits[1]), c)
+                let telling = fits.iter().zip(grammar).filter(|(n, grammar)| **n > 0 && !grammar).count();
+                (Reverse(telling), Reverse(sides), likeness, Reverse(fits[0] + fits[1]), c)
             })
     }
+}
+
+/// Whether an ideograph by itself is only grammar: 的, 是.
+fn is_grammar(c: char) -> bool {
+    matches!(lexicon::longest(&tokenize(c.encode_utf8(&mut [0; 4]))), Some((_, Some(_))))
 }
