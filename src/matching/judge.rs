@@ -178,7 +178,8 @@ impl Matcher {
         let Some(best) = ranking.first() else {
             return (Outcome::None, Rule::NothingAlike);
         };
-        if !is_telling(question) {
+        // 第五点是什么 tells by its number alone, where the best entry is asked just so.
+        if !is_telling(question) && best.score < ANSWER_ALL_THE_SAME {
             return (Outcome::None, Rule::NothingAsked);
         }
         if let Some(phrase) = self.out_of_scope(keys, best.entry) {

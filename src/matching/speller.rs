@@ -231,6 +231,8 @@ mod tests {
         check("zhuti", "主题");
         check("shijian didian", "时间地点");
         check("da hui shen me shi hou ju ban", "大会什么时候举办");
+        check("di si jie da hui zhu ti", "第四届大会主题");
+        check("disanjiedahui", "第三届大会");
     }
 
     #[test]

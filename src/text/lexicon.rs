@@ -61,7 +61,7 @@ const WHEN: &str = "什么时候 何时 几时 啥时候 什么时间 啥时间 
     哪年 哪一年 何年 何月 何日 什么日子 啥日子 多会儿 什么时候儿 \
     在哪天 在哪一天 在哪几天 在哪年 在哪一年 在哪个月 在哪个时间 when";
 /// Words that ask for a place.
-const WHERE: &str = "哪里 哪儿 在哪 何处 何地 什么地方 啥地方 哪个地方 哪块儿 哪座城市 哪个城市 哪个省 \
+const WHERE: &str = "哪里 哪儿 在哪 在那里 在那儿 何处 何地 什么地方 啥地方 哪个地方 哪块儿 哪座城市 哪个城市 哪个省 \
     在哪个城市 在哪座城市 在哪个省 在哪个地方 在哪个国家 在哪个镇 在哪个区 在哪一带 where whereabouts";
 /// Words that ask for a person.
 const WHO: &str = "谁 哪位 何人 什么人 啥人 哪些人 哪个人 who whom whose";

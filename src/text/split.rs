@@ -24,7 +24,7 @@ pub struct Sentence<'t> {
 }
 
 /// Words that say that a question follows, each of which begins a clause: what stands before them is a story.
-const ANNOUNCE: &str = "请问|想问|想请问|想请教|想知道|想了解|想咨询|想打听|麻烦问|不知道| i was wondering| was wondering| i wonder| i would like to know|\
+const ANNOUNCE: &str = "请问|想问|想请问|想请教|想知道|想了解|想咨询|想打听|麻烦问|顺便问|顺带问|再问|不知道| i was wondering| was wondering| i wonder| i would like to know|\
      i'd like to know| would like to know| would like to ask| would kindly ask| could you| can you| please tell me|\
      please let me know| i want to know| may i ask";
 

@@ -23,7 +23,23 @@ const UNKNOWN_PAIR: f32 = 1.0;
 /// The least share of known pairs in a reading, in hundredths: below it the letters were no pinyin.
 const LEAST_KNOWN: usize = 50;
 
-/// A path to one ideograph at one place.
+/// The sign of an ordinal.
+const ORDINAL: char = '第';
+/// The numbers behind it, by their syllables.
+const ORDINALS: [(&str, char); 10] = [
+    ("yi", '一'),
+    ("er", '二'),
+    ("san", '三'),
+    ("si", '四'),
+    ("wu", '五'),
+    ("liu", '六'),
+    ("qi", '七'),
+    ("ba", '八'),
+    ("jiu", '九'),
+    ("shi", '十'),
+];
+
+/// A path to one ideograph at one place. 第 stands for an ordinal as a whole, as everywhere in the speller.
 #[derive(Clone, Copy, Debug)]
 struct Step {
     score: f32,
@@ -75,10 +91,14 @@ impl Speller {
         if best.len < 2 || best.known * 100 < (best.len - 1) * LEAST_KNOWN {
             return None;
         }
-        let (mut text, mut place) = (vec![c], letters.len());
-        while let Some((from, before)) = paths.get(place).and_then(|p| p.get(&c)).and_then(|step| step.from) {
-            text.push(before);
-            (place, c) = (from, before);
+        let (mut text, mut place) = (Vec::new(), letters.len());
+        loop {
+            let from = paths.get(place).and_then(|p| p.get(&c)).and_then(|step| step.from);
+            let start = from.map_or(0, |(start, _)| start);
+            text.extend(ordinal(letters.get(start..place)?).filter(|_| c == ORDINAL).map(|(_, number)| number));
+            text.push(c);
+            let Some((_, before)) = from else { break };
+            (place, c) = (start, before);
         }
         Some(text.into_iter().rev().collect())
     }
@@ -93,16 +113,17 @@ impl Speller {
             }
             for end in start + 1..=(start + SYLLABLE).min(letters.len()) {
                 let syllable: String = letters[start..end].iter().collect();
-                for &c in self.by_syllable.get(syllable.as_str()).into_iter().flatten() {
-                    let step = self.step(start, c, &previous);
-                    let better = paths[end].get(&c).is_none_or(|old| step.score > old.score);
-                    if better {
-                        paths[end].insert(c, step);
-                    }
+                let meant = self.by_syllable.get(syllable.as_str()).into_iter().flatten();
+                for &c in meant.filter(|c| **c != ORDINAL) {
+                    keep(&mut paths[end], c, self.step(start, c, &previous));
                 }
                 if ends[end] {
                     break;
                 }
+            }
+            // An edition turns the question, so that 第 is read with its number or not at all.
+            if let Some((len, _)) = ordinal(&letters[start..]) {
+                keep(&mut paths[start + len], ORDINAL, self.step(start, ORDINAL, &previous));
             }
         }
         paths
@@ -131,5 +152,20 @@ impl Speller {
             }
         }
         best
+    }
+}
+
+/// The ordinal that letters begin with: how many of them it takes, and its number.
+fn ordinal(letters: &[char]) -> Option<(usize, char)> {
+    let number = letters.strip_prefix(&['d', 'i'])?;
+    let begins = |syllable: &str| syllable.chars().eq(number.iter().copied().take(syllable.len()));
+    let (syllable, number) = ORDINALS.into_iter().find(|(syllable, _)| begins(syllable))?;
+    Some((2 + syllable.len(), number))
+}
+
+/// Keeps the better of two paths to the same place.
+fn keep(paths: &mut HashMap<char, Step>, c: char, step: Step) {
+    if paths.get(&c).is_none_or(|old| step.score > old.score) {
+        paths.insert(c, step);
     }
 }
