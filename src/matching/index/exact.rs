@@ -41,8 +41,9 @@ mod tests {
 
     #[test]
     fn every_phrasing_of_the_same_keys_is_found_the_earlier_first() {
-        let texts: Vec<Vec<CompactString>> =
-            [&["主", "题"][..], &["几", "号"], &["主", "题"]].map(|keys| keys.iter().map(Into::into).collect()).into();
+        let texts: Vec<Vec<CompactString>> = [&["主", "题"][..], &["几", "号"], &["主", "题"]]
+            .map(|keys| keys.iter().map(|key| (*key).into()).collect())
+            .into();
         let exact = Exact::new(texts.iter().map(|keys| hash(keys)).collect());
         assert!(exact.find(&texts[0]).eq([0, 2]));
         assert!(exact.find(&texts[1]).eq([1]));
