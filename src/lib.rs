@@ -47,6 +47,7 @@
 
 mod memory;
 mod parallel;
+mod stamp;
 
 pub mod text;
 

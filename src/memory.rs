@@ -8,12 +8,20 @@
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 const HEAPS: i32 = 2;
 
-/// Has the threads share few heaps; for a program that runs for weeks, at its start.
+/// From how many bytes a piece has pages of its own, which go back once it is freed. It is glibc's own measure at first,
+/// but for each larger piece that is freed it raises it, up to 32 MiB, and keeps twice as much of each heap: after a
+/// reload an idle bot held 18 MiB of the weights that had been learnt.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
-#[allow(unsafe_code, reason = "sets a number inside the C library, and has no safe wrapper")]
+const LARGE: i32 = 128 * 1024;
+
+/// Has the threads share few heaps, and these keep little; for a program that runs for weeks, at its start.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[allow(unsafe_code, reason = "sets numbers inside the C library, and has no safe wrapper")]
 pub(crate) fn share_heaps() {
     unsafe {
         libc::mallopt(libc::M_ARENA_MAX, HEAPS);
+        libc::mallopt(libc::M_MMAP_THRESHOLD, LARGE);
+        libc::mallopt(libc::M_TRIM_THRESHOLD, LARGE);
     }
 }
 
@@ -28,6 +36,32 @@ pub(crate) fn give_back() {
     unsafe {
         libc::malloc_trim(0);
     }
+    give_back_program();
+}
+
+/// Gives back the pages of the program itself and of its libraries, of which starting and reading needed more than
+/// answering does. The system keeps them in its own cache, from which each comes back as it is touched, in microseconds.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[allow(unsafe_code, reason = "pages that are never written are the file's, whenever they are read anew")]
+fn give_back_program() {
+    let maps = std::fs::read_to_string("/proc/self/maps").unwrap_or_default();
+    for (from, to) in maps.lines().filter_map(file_pages) {
+        unsafe {
+            libc::madvise(std::ptr::without_provenance_mut(from), to - from, libc::MADV_DONTNEED);
+        }
+    }
+}
+
+/// The pages of a line of `/proc/self/maps`, if they are a program file's and were never written: its code, and the
+/// read-only beginning of the file. (What was written by the loader and sealed then stands further behind in the file.)
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+fn file_pages(line: &str) -> Option<(usize, usize)> {
+    let mut fields = line.split_ascii_whitespace();
+    let (pages, rights, offset) = (fields.next()?, fields.next()?, fields.next()?);
+    let path = fields.nth(2)?;
+    let is_code = rights == "r-xp" || rights == "r--p" && usize::from_str_radix(offset, 16) == Ok(0);
+    let (from, to) = pages.split_once('-').filter(|_| is_code && path.starts_with('/'))?;
+    Some((usize::from_str_radix(from, 16).ok()?, usize::from_str_radix(to, 16).ok()?))
 }
 
 /// Gives back what can be given: other allocators do so by themselves.

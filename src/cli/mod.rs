@@ -8,6 +8,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueHint};
 use tracing_subscriber::EnvFilter;
@@ -106,10 +107,10 @@ impl Cli {
             install_tracing("warn")?;
         }
         match command {
-            Command::Ask(ask) => ask.run(&global.responder()?, &mut io::stdout().lock()),
-            Command::Chat(chat) => chat.run(&global.responder()?),
+            Command::Ask(ask) => ask.run(&*global.responder()?, &mut io::stdout().lock()),
+            Command::Chat(chat) => chat.run(&*global.responder()?),
             Command::Check(check) => Ok(check.run(&global)?),
-            Command::Eval(eval) => eval.run(&global.responder()?, &mut io::stdout().lock()),
+            Command::Eval(eval) => eval.run(&*global.responder()?, &mut io::stdout().lock()),
             Command::Completions(completions) => completions.run(Cli::command(), &mut io::stdout().lock()),
             Command::Serve(serve) => serve.run(&global),
             Command::Preview(preview) => preview.run(&global, &mut io::stdout().lock()),
@@ -119,10 +120,10 @@ impl Cli {
 
 impl Global {
     /// Reads config and knowledge, and builds what answers from them.
-    fn responder(&self) -> Result<Responder, Failure> {
+    fn responder(&self) -> Result<Arc<Responder>, Failure> {
         let config = Config::load(self.config.as_deref())?;
         let path = self.knowledge_path(&config);
-        Ok(progress::while_reading(path, || cache(&config).responder(path))?.0)
+        Ok(progress::while_reading(path, || cache(&config).read(path, None)).outcome?)
     }
 
     fn knowledge_path<'a>(&'a self, config: &'a Config) -> &'a Path {

@@ -11,13 +11,13 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 use super::State;
-use super::stamp::Stamp;
 use super::watcher::Watcher;
-use crate::cache::Cache;
+use crate::cache::{Cache, Reading};
 use crate::diagnostic::Diagnostic;
-use crate::knowledge::{self, Knowledge, LoadError};
+use crate::knowledge::LoadError;
 use crate::memory;
 use crate::responder::Responder;
+use crate::stamp::Stamp;
 
 /// How long files must stay as they are before they are read: a checkout, or a save of several files, takes less between
 /// two of them, and nobody notices so short a wait.
@@ -35,6 +35,7 @@ const TOLD: usize = 10;
 /// Who follows the files.
 pub(super) struct Follower {
     path: PathBuf,
+    cache: Cache,
     /// The documents that the knowledge names, or last named.
     documents: Vec<PathBuf>,
     /// The files as they were last read.
@@ -43,12 +44,13 @@ pub(super) struct Follower {
 
 impl Follower {
     /// Reads the knowledge at `path` for the first time.
-    pub(super) fn new(path: &Path, cache: &Cache) -> Result<(Self, Responder), LoadError> {
+    pub(super) fn new(path: &Path, cache: &Cache) -> Result<(Self, Arc<Responder>), LoadError> {
         let files = Stamp::of(path, &[]);
-        let (responder, documents) = cache.responder(path)?;
+        let Reading { outcome, documents } = cache.read(path, None);
+        let responder = outcome?;
         // Only a change of the YAML files shows that was made while they were read; it is a start.
         let seen = if Stamp::of(path, &[]) == files { Stamp::of(path, &documents) } else { files };
-        Ok((Self { path: path.to_owned(), documents, seen }, responder))
+        Ok((Self { path: path.to_owned(), cache: cache.clone(), documents, seen }, responder))
     }
 
     /// Follows until nobody holds what it tells.
@@ -69,20 +71,20 @@ impl Follower {
         for reading in 1.. {
             let before = self.at_rest();
             let begun = Instant::now();
-            let now = tell.borrow().responder.shared_knowledge();
-            let read = catch_unwind(AssertUnwindSafe(|| read(&self.path, &now)));
-            if let Ok((_, documents)) = &read
+            let now = Arc::clone(&tell.borrow().responder);
+            let read = catch_unwind(AssertUnwindSafe(|| self.cache.read(&self.path, Some(&now))));
+            if let Ok(Reading { documents, .. }) = &read
                 && !documents.is_empty()
             {
                 self.documents.clone_from(documents);
             }
             self.seen = Stamp::of(&self.path, &self.documents);
             if self.seen == before || reading >= READINGS {
-                if let Ok((reading, _)) = read {
-                    publish(reading, tell, begun);
-                    drop(now);
-                    memory::give_back();
+                if let Ok(Reading { outcome, .. }) = read {
+                    publish(outcome, &now, tell, begun);
                 }
+                drop(now);
+                memory::give_back();
                 return;
             }
         }
@@ -103,43 +105,22 @@ impl Follower {
     }
 }
 
-/// What a reading came to.
-enum Reading {
-    /// The very knowledge that is answered from.
-    Same,
-    /// Another one.
-    New(Arc<Responder>),
-    /// None that could be used.
-    Faulty(LoadError),
-}
-
-/// Reads the files, and builds the index where they say something else than `now`.
-fn read(path: &Path, now: &Knowledge) -> (Reading, Vec<PathBuf>) {
-    let knowledge::Read { outcome, documents } = knowledge::read(path);
-    let reading = match outcome {
-        Ok(knowledge) if knowledge == *now => Reading::Same,
-        Ok(knowledge) => Reading::New(Arc::new(Responder::new(Arc::new(knowledge)))),
-        Err(error) => Reading::Faulty(error),
-    };
-    (reading, documents)
-}
-
-fn publish(reading: Reading, tell: &watch::Sender<State>, begun: Instant) {
-    match reading {
-        Reading::Same => {
+fn publish(read: Result<Arc<Responder>, LoadError>, now: &Arc<Responder>, tell: &watch::Sender<State>, begun: Instant) {
+    match read {
+        Ok(responder) if Arc::ptr_eq(&responder, now) => {
             let was_faulty = tell.send_if_modified(|state| state.trouble.take().is_some());
             if was_faulty {
                 tracing::info!("the knowledge is sound again, and says what it said before");
             }
         }
-        Reading::New(responder) => {
+        Ok(responder) => {
             let knowledge = responder.knowledge();
             let phrasings: usize = knowledge.entries.iter().map(|e| e.questions.len()).sum();
             let took_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
             tracing::info!(entries = knowledge.entries.len(), phrasings, took_ms, "the knowledge was read anew");
             tell.send_replace(State { responder, trouble: None });
         }
-        Reading::Faulty(error) => {
+        Err(error) => {
             report(&error);
             tell.send_modify(|state| state.trouble = Some(Arc::new(error)));
         }

@@ -7,7 +7,6 @@
 //! a question is answered from one knowledge from beginning to end; nothing is read or built on the threads that answer.
 
 mod follow;
-mod stamp;
 mod watcher;
 
 use std::path::Path;
@@ -42,7 +41,7 @@ impl Live {
     /// It cannot be used as it is now, so that there is nothing yet to answer from.
     pub fn open(path: &Path, cache: &Cache) -> Result<Self, LoadError> {
         let (follower, responder) = Follower::new(path, cache)?;
-        let (tell, now) = watch::channel(State { responder: Arc::new(responder), trouble: None });
+        let (tell, now) = watch::channel(State { responder, trouble: None });
         let thread = std::thread::Builder::new().name("knowledge".to_owned());
         if let Err(error) = thread.spawn(move || follower.run(&tell)) {
             tracing::warn!(%error, "changes of the knowledge are not followed; restart after changing it");

@@ -31,9 +31,10 @@ use crate::parallel;
 /// Of ten parts of the phrasings nine still tell what all of them do.
 const FOLDS: usize = 10;
 /// So many entries are worth a thread of their own.
-const ENTRIES_A_THREAD: usize = 16;
-/// So many entries are read before they are indexed: enough to keep the cores busy, few enough to be little in memory.
-const ENTRIES_AT_ONCE: usize = 1024;
+const ENTRIES_A_THREAD: usize = 8;
+/// So many phrasings are read before they are indexed: enough to keep the cores busy, few enough to be little in memory
+/// (read, one takes 3 KiB).
+const PHRASINGS_AT_ONCE: usize = 2048;
 
 pub use explain::explain;
 pub use guards::Block;
@@ -74,7 +75,7 @@ impl Matcher {
         let out_of_scope = phrasebook::Phrasebook::new(phrases);
         let mut index = index::Builder::new(&knowledge);
         let mut lessons = Lessons::new(knowledge.entries.len());
-        for entries in knowledge.entries.chunks(ENTRIES_AT_ONCE) {
+        for entries in at_once(&knowledge.entries) {
             for (text, examples) in read(entries, &reader, &out_of_scope, lessons.are_wanted()) {
                 text.phrasings.iter().for_each(|(keyed, _)| speller.learn(keyed));
                 index.add(text);
@@ -83,6 +84,7 @@ impl Matcher {
         }
         speller.finish();
         let linear = lessons.teach(|_| false);
+        drop(lessons);
         let index = index.finish();
         let totals = score::Totals::new(&index);
         Self { knowledge, reader, speller, index, totals, out_of_scope, linear, folds: OnceLock::new() }
@@ -106,7 +108,7 @@ impl Matcher {
         let Some(left_out) = left_out else { return self.linear.as_ref() };
         let folds = self.folds.get_or_init(|| {
             let mut lessons = Lessons::new(self.knowledge.entries.len());
-            for entries in self.knowledge.entries.chunks(ENTRIES_AT_ONCE) {
+            for entries in at_once(&self.knowledge.entries) {
                 let texts = read(entries, &self.reader, &self.out_of_scope, lessons.are_wanted());
                 texts.into_iter().for_each(|(_, examples)| lessons.add(examples));
             }
@@ -115,6 +117,16 @@ impl Matcher {
         });
         folds.get(left_out as usize % FOLDS)?.as_ref()
     }
+}
+
+/// The entries in as many parts as are read at once.
+fn at_once(entries: &[Entry]) -> impl Iterator<Item = &[Entry]> {
+    let mut room = PHRASINGS_AT_ONCE;
+    entries.chunk_by(move |entry, _| {
+        let fits = entry.questions.len() < room;
+        room = if fits { room - entry.questions.len() } else { PHRASINGS_AT_ONCE };
+        fits
+    })
 }
 
 /// Reads some entries; with what the linear ranker learns from them, if that is wanted.

@@ -54,6 +54,16 @@ impl Hub {
         done
     }
 
+    /// Changes the world by a call and notes the call, in one step: whoever sees what it did finds it in the log.
+    pub(crate) fn carry_out<T>(&self, mut call: Call, change: impl FnOnce(&mut World, &mut Call) -> T) -> T {
+        let mut world = lock(&self.world);
+        let done = change(&mut world, &mut call);
+        self.note(call);
+        drop(world);
+        self.wake();
+        done
+    }
+
     /// Looks at the world, waking nobody.
     pub(crate) fn look<T>(&self, look: impl FnOnce(&mut World) -> T) -> T {
         look(&mut lock(&self.world))
@@ -63,7 +73,13 @@ impl Hub {
         lock(&self.faults)
     }
 
+    /// Notes a call that changed nothing, and wakes whoever waits.
     pub(crate) fn record(&self, call: Call) {
+        self.note(call);
+        self.wake();
+    }
+
+    fn note(&self, call: Call) {
         if self.events.receiver_count() > 0 {
             // Whoever listened may have gone this very moment, which is fine.
             let _ = self.events.send(Event::Called(Box::new(call.clone())));
@@ -73,8 +89,6 @@ impl Hub {
         while log.len() > self.kept {
             log.pop_front();
         }
-        drop(log);
-        self.wake();
     }
 
     pub(crate) fn log(&self) -> Vec<Call> {

@@ -46,10 +46,7 @@ pub(crate) async fn handle(
     }
     match fault {
         Some(fault) => faulty(&hub, &line, call, method, fault).await,
-        None => {
-            let answer = run(&hub, method, &call.params).await;
-            finish(&hub, call, answer)
-        }
+        None => answered(&run(&hub, method, call, outcome).await),
     }
 }
 
@@ -78,14 +75,23 @@ fn named(hub: &Hub, path: &str) -> Result<&'static Method, Refusal> {
     api().method(method.trim_end_matches('/')).ok_or_else(Refusal::no_method)
 }
 
-async fn run(hub: &Hub, method: &Method, params: &Params) -> Answer {
-    if hub.strict {
-        api().check(method, params).map_err(Refusal::bad)?;
-    }
-    if method.name == "getUpdates" {
-        return methods::get_updates(hub, params).await;
-    }
-    hub.change(|world| methods::run(world, &method.name, params))
+/// Does what a call asks for, and notes it with what `note` makes of the outcome.
+async fn run(hub: &Hub, method: &Method, mut call: Call, note: impl FnOnce(&mut Call, &Answer)) -> Answer {
+    let fits = if hub.strict { api().check(method, &call.params).map_err(Refusal::bad) } else { Ok(()) };
+    let answer = match fits {
+        Err(refusal) => Err(refusal),
+        Ok(()) if method.name == "getUpdates" => methods::get_updates(hub, &call.params).await,
+        Ok(()) => {
+            return hub.carry_out(call, |world, call| {
+                let answer = methods::run(world, &method.name, &call.params);
+                note(call, &answer);
+                answer
+            });
+        }
+    };
+    note(&mut call, &answer);
+    hub.record(call);
+    answer
 }
 
 async fn faulty(hub: &Hub, line: &Line, mut call: Call, method: &Method, fault: Fault) -> Response {
@@ -116,16 +122,16 @@ async fn faulty(hub: &Hub, line: &Line, mut call: Call, method: &Method, fault: 
             return std::future::pending().await;
         }
         Fault::LoseAnswer => {
-            let answer = run(hub, method, &call.params).await;
-            call.result = answer.ok();
-            close(hub, call, 0);
+            let lose = |call: &mut Call, answer: &Answer| {
+                call.result = answer.as_ref().ok().cloned();
+                ended(call, 0);
+            };
+            let _ = run(hub, method, call, lose).await;
             return line.cut(Cut::Close).await;
         }
     }
-    let answer = run(hub, method, &call.params).await;
-    let half = body_of(&answer).to_string();
+    let half = body_of(&run(hub, method, call, outcome).await).to_string();
     let half: String = half.chars().take(half.chars().count() / 2).collect();
-    let _ = finish(hub, call, answer);
     response(200, JSON, half)
 }
 
@@ -136,22 +142,38 @@ fn body_of(answer: &Answer) -> Value {
     }
 }
 
-/// Notes the call with its outcome, and answers it.
+/// Notes a call that came to nothing, and answers it.
 fn finish(hub: &Hub, mut call: Call, answer: Answer) -> Response {
-    let status = answer.as_ref().map_or_else(|refusal| refusal.code, |_| 200);
-    let text = body_of(&answer).to_string();
+    outcome(&mut call, &answer);
+    hub.record(call);
+    answered(&answer)
+}
+
+/// Writes down what came of a call.
+fn outcome(call: &mut Call, answer: &Answer) {
     match answer {
-        Ok(result) => call.result = Some(result),
-        Err(refusal) => call.description = Some(refusal.description),
+        Ok(result) => call.result = Some(result.clone()),
+        Err(refusal) => call.description = Some(refusal.description.clone()),
     }
-    close(hub, call, status);
-    response(status, JSON, text)
+    ended(call, status_of(answer));
+}
+
+fn status_of(answer: &Answer) -> u16 {
+    answer.as_ref().map_or_else(|refusal| refusal.code, |_| 200)
+}
+
+fn answered(answer: &Answer) -> Response {
+    response(status_of(answer), JSON, body_of(answer).to_string())
 }
 
 fn close(hub: &Hub, mut call: Call, status: u16) {
+    ended(&mut call, status);
+    hub.record(call);
+}
+
+fn ended(call: &mut Call, status: u16) {
     call.status = status;
     call.took = call.since.elapsed();
-    hub.record(call);
 }
 
 fn response(status: u16, kind: &'static str, text: String) -> Response {

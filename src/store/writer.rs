@@ -140,6 +140,8 @@ fn serve(connection: &Connection, disk: &Disk, mailbox: &Receiver<Job>) {
             Ok(job) => job,
             Err(RecvTimeoutError::Timeout) => {
                 if std::mem::take(&mut is_dirty) {
+                    // A rush leaves SQLite's page cache full, of pages that nobody will ask for.
+                    let _ = connection.execute_batch("PRAGMA shrink_memory");
                     disk.move_log(true);
                 }
                 continue;

@@ -7,16 +7,19 @@
 use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+#[cfg(unix)]
+use std::time::{Duration, UNIX_EPOCH};
 
 use crate::knowledge;
 
 /// How the files of a knowledge lie on the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Stamp(BTreeMap<PathBuf, Option<Mark>>);
+pub(crate) struct Stamp(BTreeMap<PathBuf, Option<Mark>>);
 
 impl Stamp {
     /// The files of the knowledge at `path` and its `documents`.
-    pub(super) fn of(path: &Path, documents: &[PathBuf]) -> Self {
+    pub(crate) fn of(path: &Path, documents: &[PathBuf]) -> Self {
         let files = knowledge::files(path).unwrap_or_default();
         let mark = |file: PathBuf| {
             let mark = file.metadata().ok().map(|m| Mark::of(&m));
@@ -25,8 +28,13 @@ impl Stamp {
         Self(files.into_iter().chain(documents.iter().cloned()).map(mark).collect())
     }
 
+    /// Whether any of the files has changed at `time` or later, as far as their own times tell.
+    pub(crate) fn has_changed_since(&self, time: SystemTime) -> bool {
+        self.0.values().flatten().any(|mark| mark.changed_at().is_none_or(|changed| changed >= time))
+    }
+
     /// The files.
-    pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
         self.0.keys().map(PathBuf::as_path)
     }
 }
@@ -42,7 +50,7 @@ struct Mark {
 type State = (u64, u64, i64, i64);
 
 #[cfg(not(unix))]
-type State = Option<std::time::SystemTime>;
+type State = Option<SystemTime>;
 
 impl Mark {
     #[cfg(unix)]
@@ -55,11 +63,24 @@ impl Mark {
     fn of(file: &Metadata) -> Self {
         Self { length: file.len(), state: file.modified().ok() }
     }
+
+    #[cfg(unix)]
+    fn changed_at(&self) -> Option<SystemTime> {
+        let (.., seconds, nanoseconds) = self.state;
+        let seconds = Duration::from_secs(u64::try_from(seconds).ok()?);
+        Some(UNIX_EPOCH + seconds + Duration::from_nanos(u64::try_from(nanoseconds).ok()?))
+    }
+
+    #[cfg(not(unix))]
+    fn changed_at(&self) -> Option<SystemTime> {
+        self.state
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::time::{Duration, SystemTime};
 
     use super::Stamp;
 
@@ -74,7 +95,7 @@ mod tests {
         let mut before = stamp();
         let mut step = |what: &str, shows: bool, change: &dyn Fn()| {
             // File systems tell changes apart that are some milliseconds apart.
-            std::thread::sleep(std::time::Duration::from_millis(20));
+            std::thread::sleep(Duration::from_millis(20));
             change();
             let now = stamp();
             assert_eq!(before != now, shows, "{what}");
@@ -87,6 +108,8 @@ mod tests {
         step("what an editor leaves", false, &|| fs::write(at("a.yaml~"), "b").expect("a file"));
         step("another file", true, &|| fs::write(at("b.yaml"), "b").expect("a file"));
         step("renamed over", true, &|| fs::rename(at("b.yaml"), at("a.yaml")).expect("a rename"));
+        assert!(stamp().has_changed_since(SystemTime::now() - Duration::from_secs(9)), "just now");
+        assert!(!stamp().has_changed_since(SystemTime::now() + Duration::from_secs(9)), "not later");
         step("gone", true, &|| fs::remove_file(at("a.yaml")).expect("a removal"));
         #[cfg(unix)]
         {
