@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::failure::Failure;
+use super::progress::while_reading;
 use super::{Global, log};
 use crate::config::Config;
 use crate::live::Live;
@@ -86,7 +87,8 @@ impl Serve {
         // Before anything that takes time: whoever is told to stop ends well, however early that is.
         let stop = Stop::default();
         runtime.block_on(async { signals(stop.clone()).map(tokio::spawn) })?;
-        let live = Live::open(global.knowledge_path(&config), &super::cache(&config))?;
+        let knowledge = global.knowledge_path(&config);
+        let live = while_reading(knowledge, || Live::open(knowledge, &super::cache(&config)))?;
         let options = Options {
             api_url: config.telegram.api_url,
             token,
