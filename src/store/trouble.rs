@@ -6,14 +6,21 @@ use std::time::{Duration, Instant};
 /// How often a standing trouble is told again.
 const TELL_EVERY: Duration = Duration::from_secs(60);
 
+/// How long nothing may have failed before it works again: what failed is tried again after a second, and until then
+/// something small may find the room that it did not.
+const CALM: Duration = Duration::from_millis(900);
+
 /// A trouble that stands or does not.
 #[derive(Debug, Default)]
 pub(super) struct Trouble {
     told: Option<Instant>,
+    /// When something failed last.
+    failed: Option<Instant>,
 }
 
 impl Trouble {
     pub(super) fn tell(&mut self, error: &dyn Display) {
+        self.failed = Some(Instant::now());
         if self.told.is_none_or(|at| at.elapsed() >= TELL_EVERY) {
             self.told = Some(Instant::now());
             tracing::error!(
@@ -24,7 +31,11 @@ impl Trouble {
         }
     }
 
+    /// Something worked.
     pub(super) fn is_over(&mut self) {
+        if self.failed.is_some_and(|at| at.elapsed() < CALM) {
+            return;
+        }
         if self.told.take().is_some() {
             tracing::info!("the store can be written again");
         }

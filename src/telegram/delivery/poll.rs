@@ -155,6 +155,8 @@ async fn take_in(result: &RawValue, lanes: &Lanes, taken: &mut Taken<'_>) -> Opt
     }
     // Answered at once, confirmed once no power cut can undo it.
     taken.next = Some(next);
+    // Telegram gives the oldest first: before the very first that is kept there is nothing to keep.
+    taken.safe = taken.safe.or(batch.kept.first().map(|update| update.update_id));
     Some(Duration::ZERO)
 }
 
