@@ -19,7 +19,7 @@ const ENTRIES: usize = 16;
 /// few enough that most lists need not be read to the end.
 const FOUND_FOR_EACH: usize = 4;
 /// The fewest and the most that are found.
-const FOUND: RangeInclusive<usize> = 48..=256;
+const FOUND: RangeInclusive<usize> = 32..=256;
 /// How many phrasings of each entry are scored.
 const PHRASINGS: usize = 3;
 

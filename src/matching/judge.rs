@@ -19,7 +19,7 @@ use crate::reply::Outcome;
 use crate::text::{fold, tokenize};
 
 /// From this confidence on, in thousandths, an entry is the answer.
-pub const ANSWER: u16 = 550;
+pub const ANSWER: u16 = 575;
 /// From this confidence on an entry is the answer although a word of the question is unknown to it, or it was never asked
 /// that way: a guard against likeness by chance yields to likeness in nearly everything.
 const ANSWER_ALL_THE_SAME: u16 = 850;
