@@ -20,9 +20,36 @@ pub(crate) fn map<'i, T: Sync, R: Send>(items: &'i [T], grain: usize, work: impl
     })
 }
 
+/// Hands the results of `work` on all items to `take`, in order; while one is taken, the next is worked out.
+pub(crate) fn ahead<T: Send, R: Send>(
+    mut items: impl Iterator<Item = T>,
+    work: impl Fn(T) -> R + Sync,
+    mut take: impl FnMut(R),
+) {
+    let work = &work;
+    std::thread::scope(|scope| {
+        let mut start = || items.next().map(|item| scope.spawn(move || work(item)));
+        let mut next = start();
+        while let Some(ready) = next {
+            let result = ready.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            next = start();
+            take(result);
+        }
+    });
+}
+
 #[cfg(test)]
 mod tests {
-    use super::map;
+    use super::{ahead, map};
+
+    #[test]
+    fn what_is_worked_out_ahead_is_taken_in_order() {
+        for count in [0, 1, 2, 50] {
+            let mut taken = Vec::new();
+            ahead(0..count, |n| n * 2, |n| taken.push(n));
+            assert_eq!(taken, (0..count).map(|n| n * 2).collect::<Vec<_>>());
+        }
+    }
 
     #[test]
     fn results_come_in_the_order_of_the_items() {

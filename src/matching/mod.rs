@@ -18,6 +18,7 @@ mod reckoning;
 mod score;
 pub mod speller;
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
@@ -75,13 +76,17 @@ impl Matcher {
         let out_of_scope = phrasebook::Phrasebook::new(phrases);
         let mut index = index::Builder::new(&knowledge);
         let mut lessons = Lessons::new(knowledge.entries.len());
-        for entries in at_once(&knowledge.entries) {
-            for (text, examples) in read(entries, &reader, &out_of_scope, lessons.are_wanted()) {
+        // Whoever reads ahead may work out features in vain; lessons that are not wanted take none in.
+        let learns = AtomicBool::new(lessons.are_wanted());
+        let read = |entries| read(entries, &reader, &out_of_scope, learns.load(Ordering::Relaxed));
+        parallel::ahead(at_once(&knowledge.entries), read, |texts| {
+            for (text, examples) in texts {
                 text.phrasings.iter().for_each(|(keyed, _)| speller.learn(keyed));
                 index.add(text);
                 lessons.add(examples);
             }
-        }
+            learns.store(lessons.are_wanted(), Ordering::Relaxed);
+        });
         speller.finish();
         let linear = lessons.teach(|_| false);
         drop(lessons);
