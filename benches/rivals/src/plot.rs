@@ -14,10 +14,10 @@ pub struct Line {
 /// Colors that stay apart on white and on black, and for most who see fewer colors (Okabe & Ito 2008).
 const COLORS: [&str; 5] = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00"];
 
-const WIDTH: f64 = 720.0;
+const WIDTH: f64 = 750.0;
 const HEIGHT: f64 = 420.0;
 const LEFT: f64 = 76.0;
-const RIGHT: f64 = 20.0;
+const RIGHT: f64 = 50.0;
 const TOP: f64 = 44.0;
 const LEGEND: f64 = 20.0;
 const BOTTOM: f64 = 48.0;
