@@ -24,7 +24,7 @@ pub const ANSWER: u16 = 575;
 /// that way: a guard against likeness by chance yields to likeness in nearly everything.
 const ANSWER_ALL_THE_SAME: u16 = 850;
 /// From this confidence on an entry is worth offering.
-const SUGGEST: u16 = 120;
+const SUGGEST: u16 = 80;
 /// The most entries that are offered.
 pub(super) const SUGGESTIONS: usize = 5;
 
