@@ -137,6 +137,7 @@ pub fn facts_of(Keyed { tokens, keys }: &Keyed) -> BTreeSet<Fact> {
 
 /// From this share of the entries on, one of so many, a country that they name is at home in the knowledge.
 const AT_HOME: usize = 5;
+
 /// The countries that are at home in a knowledge whose entries carry `entries`.
 pub(super) fn at_home<'e>(entries: impl ExactSizeIterator<Item = &'e BTreeSet<Fact>>) -> BTreeSet<u16> {
     let count = entries.len();

@@ -146,7 +146,7 @@ impl Matcher {
         facts.retain(|fact| !self.index.subject_facts.contains(fact) && !self.index.dates.contains(fact));
         settle(&mut facts, &self.index.home);
         // Without a linear ranker nobody looks at them.
-        let features = if self.linear.is_some() { features(&atoms) } else { Vec::new() };
+        let features = self.linear(left_out).map(|_| features(&atoms)).unwrap_or_default();
         let denies = atoms.iter().any(Atom::denies);
         let asking = Asking { weighed: &weighed, features: &features, facts: &facts, denies };
         let mut ranking = self.rank(asking, left_out);
@@ -203,10 +203,9 @@ impl Matcher {
     /// The entry that has the question, letter for letter once it is folded, among its phrasings.
     fn exact(&self, keys: &[CompactString], left_out: LeftOut) -> Option<usize> {
         let same = |phrasing: u32| {
-            let entry = self.index.phrasings.entry(phrasing)?;
-            let question = phrasing - self.index.entries.get(entry as usize)?.phrasings.0;
-            let question = self.knowledge.entries.get(entry as usize)?.questions.get(question as usize)?;
-            (Keyed::new(&question.text).keys == keys).then_some(entry as usize)
+            let (entry, question) = self.index.place(phrasing)?;
+            let question = self.knowledge.entries.get(entry)?.questions.get(question)?;
+            (Keyed::new(&question.text).keys == keys).then_some(entry)
         };
         if keys.is_empty() { None } else { self.index.exact(keys, left_out).find_map(same) }
     }

@@ -66,7 +66,7 @@ impl Matcher {
                 let evidence = COVER * scored.score + opinion.unwrap_or(CENTROID * scored.centroid);
                 Some(Ranked {
                     entry: entry as usize,
-                    question: (scored.phrasing - self.index.entries.get(entry as usize)?.phrasings.0) as usize,
+                    question: self.index.place(scored.phrasing)?.1,
                     score: 0,
                     cover: thousandths(scored.score),
                     evidence,

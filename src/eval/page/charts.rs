@@ -101,7 +101,7 @@ fn reliability(id: &str, confidence: &Confidence) -> Option<String> {
     };
     let legend = format!(
         "Were the scores true, the bars would end on the <span class=\"key ideal\">slope</span>. Above each the number of \
-         cases. <span class=\"key limit\">From {own:.2}</span> wenda answers, where no guard objects."
+         cases. <span class=\"key limit\">From {own:.3}</span> wenda answers, where no guard objects."
     );
     Some(figure(&plot, &legend))
 }

@@ -141,6 +141,13 @@ impl Index {
         self.exact.find(keys).filter(move |phrasing| left_out != Some(*phrasing))
     }
 
+    /// The entry that a phrasing asks for, and the phrasing's place among the entry's questions.
+    pub fn place(&self, phrasing: u32) -> Option<(usize, usize)> {
+        let entry = self.phrasings.entry(phrasing)? as usize;
+        let question = phrasing - self.entries.get(entry)?.phrasings.0;
+        Some((entry, question as usize))
+    }
+
     /// Whether the phrasing left out is the only one of its entry that holds `term`.
     fn only_in(&self, term: TermId, left_out: LeftOut) -> bool {
         let Some((phrasing, entry)) = left_out.and_then(|id| Some((id, self.phrasings.entry(id)?))) else {

@@ -100,10 +100,8 @@ impl Matcher {
         let answered: Vec<usize> = before.iter().filter(|v| v.is_answer()).filter_map(Verdict::best).collect();
         let together = self.question([last.text.as_str(), open.text.as_str()].into_iter(), left_out);
         let meant = together.ranking.iter().map(|r| r.entry).find(|entry| !answered.contains(entry))?;
-        let near = open.ranking.iter().take(NEAR);
-        let at = near
-            .into_iter()
-            .position(|r| r.entry == meant && r.block.is_none() && r.scored.question_cover >= FOLLOWING)?;
+        let mut near = open.ranking.iter().take(NEAR);
+        let at = near.position(|r| r.entry == meant && r.block.is_none() && r.scored.question_cover >= FOLLOWING)?;
         let mut followed = Verdict { outcome: Outcome::Answer, rule: Rule::Followed, ..open.clone() };
         followed.ranking[..=at].rotate_right(1);
         Some(followed)

@@ -58,9 +58,9 @@ impl Words {
     }
 
     /// The words of `lens` letters that hold the same letters as `mask`, but for so many.
-    fn alike(&self, lens: std::ops::RangeInclusive<usize>, mask: u32, most: u32) -> impl Iterator<Item = (u32, &Word)> {
+    fn alike(&self, lens: std::ops::RangeInclusive<usize>, mask: u32, most: usize) -> impl Iterator<Item = (u32, &Word)> {
         lens.filter_map(|len| self.0.get(len)).flat_map(move |own| {
-            let near = own.letters.iter().enumerate().filter(move |(_, other)| (*other ^ mask).count_ones() <= most);
+            let near = own.letters.iter().enumerate().filter(move |(_, other)| (*other ^ mask).count_ones() as usize <= most);
             near.filter_map(|(at, letters)| Some((*letters, own.words.get(at)?)))
         })
     }
@@ -187,7 +187,7 @@ impl Speller {
         }
         let most = if len >= LONG { 2 } else { 1 };
         let mask = letters(typed);
-        let near = self.words_by_len.alike(len.saturating_sub(most)..=len + most, mask, if most == 2 { 4 } else { 2 });
+        let near = self.words_by_len.alike(len.saturating_sub(most)..=len + most, mask, 2 * most);
         // Of three letters only two that were swapped still tell what was meant.
         near.filter(|(letters, word)| word.len > SHORTEST || len > SHORTEST || *letters == mask)
             // Two slips at once leave the first letter standing: who begins a word wrongly sees it.
