@@ -58,9 +58,15 @@ impl Words {
     }
 
     /// The words of `lens` letters that hold the same letters as `mask`, but for so many.
-    fn alike(&self, lens: std::ops::RangeInclusive<usize>, mask: u32, most: usize) -> impl Iterator<Item = (u32, &Word)> {
+    fn alike(
+        &self,
+        lens: std::ops::RangeInclusive<usize>,
+        mask: u32,
+        most: usize,
+    ) -> impl Iterator<Item = (u32, &Word)> {
         lens.filter_map(|len| self.0.get(len)).flat_map(move |own| {
-            let near = own.letters.iter().enumerate().filter(move |(_, other)| (*other ^ mask).count_ones() as usize <= most);
+            let near =
+                own.letters.iter().enumerate().filter(move |(_, other)| (*other ^ mask).count_ones() as usize <= most);
             near.filter_map(|(at, letters)| Some((*letters, own.words.get(at)?)))
         })
     }
