@@ -76,16 +76,9 @@ impl Matcher {
         let out_of_scope = phrasebook::Phrasebook::new(phrases);
         let mut index = index::Builder::new(&knowledge);
         let mut lessons = Lessons::new(knowledge.entries.len());
-        // Whoever reads ahead may work out features in vain; lessons that are not wanted take none in.
-        let learns = AtomicBool::new(lessons.are_wanted());
-        let read = |entries| read(entries, &reader, &out_of_scope, learns.load(Ordering::Relaxed));
-        parallel::ahead(at_once(&knowledge.entries), read, |texts| {
-            for (text, examples) in texts {
-                text.phrasings.iter().for_each(|(keyed, _)| speller.learn(keyed));
-                index.add(text);
-                lessons.add(examples);
-            }
-            learns.store(lessons.are_wanted(), Ordering::Relaxed);
+        read(&knowledge.entries, &reader, &out_of_scope, &mut lessons, |text| {
+            text.phrasings.iter().for_each(|(keyed, _)| speller.learn(keyed));
+            index.add(text);
         });
         speller.finish();
         let linear = lessons.teach(|_| false);
@@ -113,10 +106,7 @@ impl Matcher {
         let Some(left_out) = left_out else { return self.linear.as_ref() };
         let folds = self.folds.get_or_init(|| {
             let mut lessons = Lessons::new(self.knowledge.entries.len());
-            for entries in at_once(&self.knowledge.entries) {
-                let texts = read(entries, &self.reader, &self.out_of_scope, lessons.are_wanted());
-                texts.into_iter().for_each(|(_, examples)| lessons.add(examples));
-            }
+            read(&self.knowledge.entries, &self.reader, &self.out_of_scope, &mut lessons, drop);
             let fold = |fold: &usize| lessons.teach(|i| i % FOLDS == *fold);
             parallel::map(&(0..FOLDS).collect::<Vec<_>>(), 1, fold)
         });
@@ -134,17 +124,28 @@ fn at_once(entries: &[Entry]) -> impl Iterator<Item = &[Entry]> {
     })
 }
 
-/// Reads some entries; with what the linear ranker learns from them, if that is wanted.
+/// Reads the entries for `lessons`, as long as they are wanted, and hands each text to `take`; on all cores, and ahead.
 fn read(
     entries: &[Entry],
     reader: &reader::Reader,
     out_of_scope: &phrasebook::Phrasebook<usize>,
-    learns: bool,
-) -> Vec<(index::EntryText, Vec<Vec<Feature>>)> {
-    parallel::map(entries, ENTRIES_A_THREAD, |entry| {
+    lessons: &mut Lessons,
+    mut take: impl FnMut(index::EntryText),
+) {
+    // Whoever reads ahead may work out features in vain; lessons that are not wanted take none in.
+    let learns = AtomicBool::new(lessons.are_wanted());
+    let read = |entry: &Entry| -> (index::EntryText, Vec<Vec<Feature>>) {
         let text = index::EntryText::new(entry, reader, out_of_scope);
-        let taught = text.phrasings.iter().filter(|_| learns);
+        let taught = text.phrasings.iter().filter(|_| learns.load(Ordering::Relaxed));
         let features = taught.map(|(_, atoms)| features(atoms)).collect();
         (text, features)
-    })
+    };
+    let read = |entries| parallel::map(entries, ENTRIES_A_THREAD, read);
+    parallel::ahead(at_once(entries), read, |texts| {
+        for (text, features) in texts {
+            take(text);
+            lessons.add(&features);
+        }
+        learns.store(lessons.are_wanted(), Ordering::Relaxed);
+    });
 }

@@ -10,7 +10,7 @@ use super::phrasings::{OptionalTerm, Placed, Word};
 use super::{EntryTerms, Index, TermId, as_u32, is_han, pair_key};
 use crate::knowledge::Knowledge;
 use crate::matching::facts::{Fact, at_home, facts};
-use crate::matching::postings::{Postings, PostingsBuilder};
+use crate::matching::postings::PostingsBuilder;
 use crate::matching::reader::{Atom, AtomKind};
 use crate::text::Lang;
 
@@ -22,6 +22,7 @@ pub(in crate::matching) struct Builder {
     words: FxHashMap<(AtomKind, TermId, Option<TermId>, u32), u32>,
     /// The hash of each phrasing.
     hashes: Vec<u32>,
+    postings: PostingsBuilder,
 }
 
 impl Builder {
@@ -34,13 +35,14 @@ impl Builder {
         let entry = as_u32(self.index.entries.len());
         let phrasings = (as_u32(self.hashes.len()), as_u32(text.phrasings.len()));
         let denying = text.phrasings.iter().filter(|(_, atoms)| atoms.iter().any(Atom::denies)).count();
-        let mut pooled: Vec<TermId> = Vec::new();
+        let (mut pooled, mut terms) = (Vec::new(), Vec::new());
         for (keyed, atoms) in &text.phrasings {
             self.hashes.push(exact::hash(&keyed.keys));
             let atoms = self.place(atoms);
-            let mut terms = self.terms_of(&atoms);
-            pooled.append(&mut terms);
+            self.index.phrasings.terms_of(&atoms, &mut terms);
             self.index.phrasings.push(entry, atoms);
+            self.postings.push(&terms, factor(terms.len()));
+            pooled.append(&mut terms);
         }
         pooled.sort_unstable();
         let counted = pooled.chunk_by(|a, b| a == b);
@@ -50,13 +52,13 @@ impl Builder {
             self.index.entry_frequency[*term as usize] += 1;
         }
         let body: Vec<Placed> = text.body.iter().flat_map(|atoms| self.place(atoms)).collect();
-        let body = self.terms_of(&body).into_boxed_slice();
-        for term in &body {
+        self.index.phrasings.terms_of(&body, &mut terms);
+        for term in &terms {
             self.index.body_frequency[*term as usize] += 1;
         }
         self.index.entries.push(EntryTerms {
             pooled,
-            body,
+            body: terms.into(),
             facts: text.facts,
             denying: as_u32(denying),
             out_of_scope: text.out_of_scope,
@@ -66,14 +68,14 @@ impl Builder {
 
     /// Makes the index over what was taken in.
     pub fn finish(self) -> Index {
-        let Self { mut index, hashes, words } = self;
+        let Self { mut index, words, hashes, postings } = self;
         drop(words);
         index.exact = Exact::new(hashes);
         index.rarities = index.all_rarities();
         index.dates = index.entries.iter().flat_map(|e| &e.facts).copied().filter(is_date).collect();
         index.home = at_home(index.entries.iter().map(|e| &e.facts));
         index.phrasings.shrink();
-        index.postings = post(&index);
+        index.postings = postings.finish(index.terms.len());
         index
     }
 
@@ -94,19 +96,6 @@ impl Builder {
             placed.push(Placed { word, right: OptionalTerm::NONE });
         }
         placed
-    }
-
-    /// The terms of some atoms, rising, each once.
-    fn terms_of(&self, atoms: &[Placed]) -> Vec<TermId> {
-        let mut terms: Vec<TermId> = Vec::with_capacity(atoms.len() * 2);
-        for placed in atoms {
-            let word = self.index.phrasings.word(placed.word);
-            terms.extend(word.map(|word| word.alone));
-            terms.extend([placed.right.into(), word.and_then(|word| word.group)].into_iter().flatten());
-        }
-        terms.sort_unstable();
-        terms.dedup();
-        terms
     }
 
     /// The number of a text.
@@ -138,20 +127,11 @@ impl Builder {
     }
 }
 
-/// Posts the phrasings under their terms.
-fn post(index: &Index) -> Postings {
-    let pooled = |entry: &EntryTerms| entry.pooled.iter().map(|(_, count)| *count as usize).sum::<usize>();
-    let postings = index.entries.iter().map(pooled).sum();
-    let mut builder = PostingsBuilder::with_capacity(index.phrasings.len(), postings);
-    let mut terms = Vec::new();
-    for phrasing in 0..as_u32(index.phrasings.len()) {
-        index.phrasings.terms_into(phrasing, &mut terms);
-        // Of two that share the same terms the shorter one says less besides.
-        #[expect(clippy::cast_precision_loss, reason = "a phrasing has few terms")]
-        let length = terms.len() as f32;
-        builder.push(&terms, (4.0 + length).sqrt().recip());
-    }
-    builder.finish(index.terms.len())
+/// What the weights of shared terms are multiplied by in a phrasing with so many: of two that share the same the shorter
+/// one says less besides.
+#[expect(clippy::cast_precision_loss, reason = "a phrasing has few terms")]
+fn factor(terms: usize) -> f32 {
+    (4.0 + terms as f32).sqrt().recip()
 }
 
 fn is_date(fact: &Fact) -> bool {

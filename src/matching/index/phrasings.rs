@@ -59,6 +59,7 @@ pub(in crate::matching) struct Phrasings {
 }
 
 impl Phrasings {
+    /// How many there are.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
@@ -70,8 +71,13 @@ impl Phrasings {
 
     /// A phrasing's atoms.
     pub fn atoms(&self, phrasing: u32) -> impl Iterator<Item = IndexedAtom> {
+        self.read(self.atoms.get(phrasing))
+    }
+
+    /// What atoms in their places stand for.
+    fn read(&self, atoms: &[Placed]) -> impl Iterator<Item = IndexedAtom> {
         let mut left = None;
-        self.atoms.get(phrasing).iter().filter_map(move |placed| {
+        atoms.iter().filter_map(move |placed| {
             let Word { kind, alone, group, share } = *self.words.get(placed.word as usize)?;
             let right = placed.right.into();
             let atom = IndexedAtom { kind, alone: Some(alone), left, right, group, share };
@@ -87,15 +93,15 @@ impl Phrasings {
 
     /// A phrasing's terms, rising, each once, in place of what `terms` held.
     pub fn terms_into(&self, phrasing: u32, terms: &mut Vec<TermId>) {
-        terms.clear();
-        terms.extend(self.atoms(phrasing).flat_map(|atom| atom.terms()));
-        terms.sort_unstable();
-        terms.dedup();
+        self.terms_of(self.atoms.get(phrasing), terms);
     }
 
-    /// A word by its number.
-    pub(super) fn word(&self, word: u32) -> Option<&Word> {
-        self.words.get(word as usize)
+    /// The terms of some atoms, rising, each once, in place of what `terms` held.
+    pub(super) fn terms_of(&self, atoms: &[Placed], terms: &mut Vec<TermId>) {
+        terms.clear();
+        terms.extend(self.read(atoms).flat_map(|atom| atom.terms()));
+        terms.sort_unstable();
+        terms.dedup();
     }
 
     /// Puts a phrasing of `entry` behind the others.

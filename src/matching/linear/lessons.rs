@@ -62,7 +62,7 @@ impl Lessons {
     }
 
     /// Takes in the phrasings of the next entry, by their features.
-    pub fn add(&mut self, phrasings: Vec<Vec<Feature>>) {
+    pub fn add(&mut self, phrasings: &[Vec<Feature>]) {
         let count: usize = phrasings.iter().map(Vec::len).sum();
         self.room = self.room.saturating_sub(count);
         if self.are_wanted() {

@@ -17,19 +17,11 @@ pub struct PostingsBuilder {
 
 impl Default for PostingsBuilder {
     fn default() -> Self {
-        Self::with_capacity(0, 0)
+        Self { terms: Vec::new(), starts: vec![0], factors: Vec::new() }
     }
 }
 
 impl PostingsBuilder {
-    /// A builder with room for so many documents and postings, so that nothing is moved while they come in.
-    #[must_use]
-    pub fn with_capacity(docs: usize, postings: usize) -> Self {
-        let mut starts = Vec::with_capacity(docs + 1);
-        starts.push(0);
-        Self { terms: Vec::with_capacity(postings), starts, factors: Vec::with_capacity(docs) }
-    }
-
     /// Takes in the next document: its terms, rising and each once, and what their sum is multiplied by.
     ///
     /// A factor that is not a positive number counts as next to nothing.
