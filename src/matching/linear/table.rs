@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Linear;
 
 /// Weights below this many steps of 127 are not kept: they are noise of the last passes.
-const LEAST_STEPS: i8 = 2;
+const LEAST_STEPS: i8 = 4;
 
 /// How many keys share their first bits, about.
 const SHARE: usize = 8;
