@@ -3,17 +3,31 @@
 //! What is a word of the language was hardly typed for another: a question about gears is not one about years, though
 //! one key away, and an honest refusal is the better reply to it.
 
-use std::sync::LazyLock;
+use std::cmp::Ordering;
 
-/// The words, in byte order.
-static WORDS: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| include_str!("english_words.txt").lines().filter(|line| !line.starts_with('#')).collect());
+/// The words, a line each, in byte order.
+const WORDS: &str = include_str!("english_words.txt");
 
 /// Whether `word`, in lower case, is a common English word or the plural of one.
 #[must_use]
 pub fn is_english(word: &str) -> bool {
-    let listed = |word: &str| WORDS.binary_search(&word).is_ok();
-    listed(word) || word.strip_suffix('s').is_some_and(listed)
+    is_listed(word) || word.strip_suffix('s').is_some_and(is_listed)
+}
+
+/// Looks a word up where the list lies in the program: a table of the lines would hold more memory than the list.
+fn is_listed(word: &str) -> bool {
+    let mut lines = WORDS.as_bytes();
+    while !lines.is_empty() {
+        let (before, after) = lines.split_at(lines.len() / 2);
+        let begin = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        let end = before.len() + after.iter().position(|byte| *byte == b'\n').unwrap_or(after.len());
+        match lines.get(begin..end).unwrap_or_default().cmp(word.as_bytes()) {
+            Ordering::Equal => return true,
+            Ordering::Less => lines = lines.get(end + 1..).unwrap_or_default(),
+            Ordering::Greater => lines = lines.get(..begin).unwrap_or_default(),
+        }
+    }
+    false
 }
 
 #[cfg(test)]
@@ -23,7 +37,7 @@ mod tests {
     #[test]
     fn common_words_and_their_plurals_are_known() {
         for (word, expected) in
-            [("gears", true), ("somewhere", true), ("helmets", true), ("teh", false), ("theem", false)]
+            [("gears", true), ("somewhere", true), ("helmets", true), ("teh", false), ("theem", false), ("", false)]
         {
             assert_eq!(is_english(word), expected, "{word}");
         }
@@ -31,6 +45,13 @@ mod tests {
 
     #[test]
     fn the_list_is_in_order() {
-        assert!(WORDS.is_sorted());
+        assert!(WORDS.lines().is_sorted());
+    }
+
+    #[test]
+    fn every_word_of_the_list_is_found() {
+        for word in WORDS.lines() {
+            assert!(is_english(word), "{word}");
+        }
     }
 }
