@@ -39,6 +39,8 @@ pub struct Reading {
     pub outcome: Result<Arc<Responder>, LoadError>,
     /// The documents it rests on, as far as that is known.
     pub documents: Vec<PathBuf>,
+    /// Whether it was built from the files, and written to the cache where the next reading will find it.
+    pub kept_just_now: bool,
 }
 
 impl Cache {
@@ -68,9 +70,13 @@ impl Cache {
             // The time of the file is that of its last use; where it cannot be set, it goes a little early.
             let _ = File::open(&file).and_then(|file| file.set_modified(SystemTime::now()));
             let same = now.filter(|now| now.knowledge() == responder.knowledge()).map(Arc::clone);
-            return Reading { outcome: Ok(same.unwrap_or_else(|| Arc::new(responder))), documents: known };
+            return Reading {
+                outcome: Ok(same.unwrap_or_else(|| Arc::new(responder))),
+                documents: known,
+                kept_just_now: false,
+            };
         }
-        let reading = build(path, now);
+        let mut reading = build(path, now);
         // What changed while it was read is not written down.
         let is_as_read =
             Stamp::of(path, &known) == before && !Stamp::of(path, &reading.documents).has_changed_since(begun);
@@ -80,8 +86,9 @@ impl Cache {
                 sum.filter(|_| reading.documents == known).or_else(|| origin(path, &reading.documents))
         {
             let header = Header { documents: reading.documents.clone(), origin };
-            if let Err(error) = keep(&file, responder, &header) {
-                tracing::debug!(%error, "the built knowledge could not be kept for the next start");
+            match keep(&file, responder, &header) {
+                Ok(()) => reading.kept_just_now = true,
+                Err(error) => tracing::debug!(%error, "the built knowledge could not be kept for the next start"),
             }
             self.folder.as_deref().map(prune);
         }
@@ -101,7 +108,7 @@ fn build(path: &Path, now: Option<&Arc<Responder>>) -> Reading {
         Some(now) if *now.knowledge() == knowledge => Arc::clone(now),
         _ => Arc::new(Responder::new(Arc::new(knowledge))),
     });
-    Reading { outcome, documents }
+    Reading { outcome, documents, kept_just_now: false }
 }
 
 /// The sum of all that a built knowledge depends on; `None` where any of it cannot be read.

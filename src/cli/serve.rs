@@ -77,6 +77,7 @@ impl Serve {
     /// # Errors
     /// Why it could not run, or not go on.
     pub(super) fn run(self, global: &Global) -> Result<ExitCode, Failure> {
+        memory::start_lean();
         memory::share_heaps();
         let config = Config::load(global.config.as_deref())?;
         let token =

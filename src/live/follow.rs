@@ -46,7 +46,7 @@ impl Follower {
     /// Reads the knowledge at `path` for the first time.
     pub(super) fn new(path: &Path, cache: &Cache) -> Result<(Self, Arc<Responder>), LoadError> {
         let files = Stamp::of(path, &[]);
-        let Reading { outcome, documents } = cache.read(path, None);
+        let Reading { outcome, documents, .. } = read_lean(cache, path, None);
         let responder = outcome?;
         // Only a change of the YAML files shows that was made while they were read; it is a start.
         let seen = if Stamp::of(path, &[]) == files { Stamp::of(path, &documents) } else { files };
@@ -72,7 +72,7 @@ impl Follower {
             let before = self.at_rest();
             let begun = Instant::now();
             let now = Arc::clone(&tell.borrow().responder);
-            let read = catch_unwind(AssertUnwindSafe(|| self.cache.read(&self.path, Some(&now))));
+            let read = catch_unwind(AssertUnwindSafe(|| read_lean(&self.cache, &self.path, Some(&now))));
             if let Ok(Reading { documents, .. }) = &read
                 && !documents.is_empty()
             {
@@ -103,6 +103,19 @@ impl Follower {
         }
         stamp
     }
+}
+
+/// Reads the knowledge so that little more memory is held afterwards than it needs. Learning leaves what stays scattered
+/// among what is let go of, and half-empty pages cannot be given back: so what was learnt is let go of as well, once it is
+/// in the cache, and read from there, as the next start will read it.
+fn read_lean(cache: &Cache, path: &Path, now: Option<&Arc<Responder>>) -> Reading {
+    let reading = cache.read(path, now);
+    if !reading.kept_just_now {
+        return reading;
+    }
+    drop(reading);
+    memory::give_back();
+    cache.read(path, now)
 }
 
 fn publish(read: Result<Arc<Responder>, LoadError>, now: &Arc<Responder>, tell: &watch::Sender<State>, begun: Instant) {

@@ -31,5 +31,7 @@ mod manners_menus;
 mod manners_private;
 mod preview;
 mod running;
+mod serve_memory;
+
 mod shipped;
 mod standin;

@@ -18,7 +18,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How many connections that nobody uses are held open: a rush has up to eighty in use, but hands most of them on before
 /// they are put back, and an idle one holds 30 KiB.
-const IDLE_CONNECTIONS: usize = 16;
+const IDLE_CONNECTIONS: usize = 8;
 
 /// One try's outcome.
 #[derive(Debug)]
