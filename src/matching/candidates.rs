@@ -20,6 +20,10 @@ const ENTRIES: usize = 16;
 const FOUND_FOR_EACH: usize = 4;
 /// The fewest and the most that are found.
 const FOUND: RangeInclusive<usize> = 32..=256;
+/// A phrasing that shares less than this part of what the best one shares is not scored: hardly any such was ever the answer.
+const FAR: f32 = 0.6;
+/// So many entries are scored however little they share: without rivals the best would seem surer than it is.
+const RIVALS: usize = 5;
 /// How many phrasings of each entry are scored.
 const PHRASINGS: usize = 3;
 
@@ -36,7 +40,11 @@ pub(super) fn candidates(index: &Index, question: &[Weighed], also: &[u32], left
     let hits = SCRATCH.with_borrow_mut(|scratch| index.postings.top_k(&terms, found, left_out, scratch));
     let mut by_entry: Vec<(u32, Vec<u32>)> = Vec::new();
     let mut places: FxHashMap<u32, usize> = FxHashMap::default();
+    let least = hits.first().map_or(0.0, |best| FAR * best.score);
     for hit in hits {
+        if hit.score < least && by_entry.len() >= RIVALS {
+            break;
+        }
         let Some(entry) = index.phrasings.entry(hit.doc) else { continue };
         let place = *places.entry(entry).or_insert(by_entry.len());
         if place == by_entry.len() {

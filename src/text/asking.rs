@@ -4,12 +4,19 @@
 //! wondering whether …); Chinese asks by a word in place (什么, 几), by a particle (吗), or by offering both sides (能不能).
 //! A clause may ask without a mark, and the mark of a sentence says nothing about its other clauses.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use crate::text::lexicon::{self, Role};
 use crate::text::{Kind, Token, fold, tokenize};
 
 /// Words that ask wherever they stand in a Chinese clause.
-const ZH_ASKS: &str = "什么 甚么 啥 哪 谁 多少 多久 多大 多长 多远 多高 怎 咋 如何 是否 能否 可否 有无 会否 何时 何处 何地 何种 何人 为何 几时 \
+static ZH_ASKS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = "什么 甚么 啥 哪 谁 多少 多久 多大 多长 多远 多高 怎 咋 如何 是否 能否 可否 有无 会否 何时 何处 何地 何种 何人 为何 几时 \
     请问 想问 想知道 想了解 想请问 想请教 请教 想打听 想咨询 求问 问一下 问下 告诉我 告知";
+    AhoCorasick::new(words.split_whitespace()).expect("a handful of words")
+});
 /// Particles that ask at the end of a Chinese clause.
 const ZH_ENDS: [char; 6] = ['吗', '呢', '么', '嘛', '不', '否'];
 /// Ideographs beside 几 that make it an indefinite number (这几天, 好几个, 几乎) rather than a question.
@@ -54,7 +61,7 @@ fn asks_in_chinese(text: &str) -> bool {
         chars[i] == '几' && !beside(i.checked_sub(1)) && !beside(Some(i + 1))
     };
     end.is_some_and(|c| ZH_ENDS.contains(c))
-        || ZH_ASKS.split_whitespace().any(|word| text.contains(word))
+        || ZH_ASKS.is_match(text)
         || chars.windows(3).any(both_sides)
         || (0..chars.len()).any(few)
 }
