@@ -123,7 +123,7 @@ fn is_plain_han(weighed: &Weighed) -> bool {
 /// Whether the question holds anything that could tell entries apart.
 pub(super) fn is_telling(question: &[Weighed]) -> bool {
     question.iter().any(|w| match w.atom.kind {
-        AtomKind::Weak | AtomKind::Denies | AtomKind::Number => false,
+        AtomKind::Weak | AtomKind::Bare | AtomKind::Denies | AtomKind::Number => false,
         AtomKind::Han { light: true } => w.atom.left.is_some() || w.atom.right.is_some(),
         AtomKind::Han { light: false } => w.known || w.atom.alone.is_some(),
         AtomKind::Word | AtomKind::Asks(_) | AtomKind::Subject => w.atom.alone.is_some() || w.atom.group.is_some(),

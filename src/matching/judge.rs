@@ -12,7 +12,7 @@ use crate::matching::guards::{Block, is_telling};
 use crate::matching::index::LeftOut;
 use crate::matching::phrasebook::Keyed;
 use crate::matching::ranking::{Asking, Ranked};
-use crate::matching::reader::Atom;
+use crate::matching::reader::{Atom, AtomKind};
 use crate::matching::score::{Weighed, weigh_all};
 use crate::matching::speller::Spelled;
 use crate::reply::Outcome;
@@ -25,6 +25,9 @@ pub const ANSWER: u16 = 575;
 const ANSWER_ALL_THE_SAME: u16 = 850;
 /// From this confidence on an entry is worth offering.
 const SUGGEST: u16 = 80;
+/// From this confidence on an entry is worth offering to a text that holds no telling word: a greeting is like another by
+/// accident sooner than a question is.
+const SUGGEST_BARE: u16 = 300;
 /// The most entries that are offered.
 pub(super) const SUGGESTIONS: usize = 5;
 
@@ -179,8 +182,12 @@ impl Matcher {
             return (Outcome::None, Rule::NothingAlike);
         };
         // 第五点是什么 tells by its number alone, where the best entry is asked just so.
-        if !is_telling(question) && best.score < ANSWER_ALL_THE_SAME {
-            return (Outcome::None, Rule::NothingAsked);
+        if !is_telling(question) {
+            let bare = |w: &&Weighed| w.atom.kind == AtomKind::Bare;
+            let known = question.iter().filter(bare).any(|w| w.atom.alone.is_some() && w.trust == 1.0);
+            if best.score < if known { SUGGEST_BARE } else { ANSWER_ALL_THE_SAME } {
+                return (Outcome::None, Rule::NothingAsked);
+            }
         }
         if let Some(phrase) = self.out_of_scope(keys, best.entry) {
             return (Outcome::None, Rule::OutOfScope(phrase));

@@ -68,6 +68,10 @@ impl Matcher {
         } else {
             sentences.into_iter().flat_map(|s| self.sentence(s.whole, s.clauses)).collect()
         };
+        // A greeting is answered, where there is an answer to it, unless anything else is said.
+        if verdicts.iter().any(|v| !v.is_bare()) {
+            verdicts.retain(|v| !v.is_bare() || v.outcome == Outcome::None);
+        }
         // A keyword beside sentences about something else (Congratulations! You won …) is not what is asked.
         let elsewhere = |v: &Verdict| v.outcome == Outcome::None && v.rule != Rule::NothingAsked && !v.text.is_empty();
         if verdicts.iter().any(elsewhere) && !verdicts.iter().any(Verdict::is_question) {
@@ -98,7 +102,7 @@ impl Matcher {
             }));
         }
         // A greeting or a filler is no clause of its own.
-        clauses.retain(|v| v.rule != Rule::NothingAsked && (v.rule != Rule::NothingAlike || v.asks));
+        clauses.retain(|v| !v.is_bare() && v.rule != Rule::NothingAsked && (v.rule != Rule::NothingAlike || v.asks));
         Spoken { text: sentence.text, whole, clauses }
     }
 

@@ -31,6 +31,8 @@ pub enum AtomKind {
     Subject,
     /// Says little.
     Weak,
+    /// Says little, in a text in which nothing says more (thanks, 你是谁): there it is all that was said.
+    Bare,
 }
 
 /// The unit of matching.
@@ -154,6 +156,9 @@ impl Reader {
                 }
             };
         }
+        if atoms.atoms.iter().all(says_little) {
+            atoms.bare();
+        }
         atoms.atoms
     }
 }
@@ -208,6 +213,19 @@ impl Atoms<'_> {
         }
     }
 
+    /// The words that say little, by names of their own: in any other text they say as little as ever.
+    fn bare(&mut self) {
+        let mut at = 0;
+        while at < self.tokens.len() {
+            let len = lexicon::longest(&self.tokens[at..]).map_or(1, |(len, _)| len);
+            // A lone ideograph is a particle.
+            if len > 1 || self.tokens[at].kind != Kind::Han {
+                (at..at + len).for_each(|i| self.whole(i, 1, &format_compact!("~{}", self.keys[i]), AtomKind::Bare));
+            }
+            at += len;
+        }
+    }
+
     /// Each ideograph as an atom that says little; words of letters are passed over.
     fn light(&mut self, at: usize, len: usize) {
         for i in at..at + len {
@@ -223,6 +241,10 @@ impl Atoms<'_> {
             }
         }
     }
+}
+
+fn says_little(atom: &Atom) -> bool {
+    matches!(atom.kind, AtomKind::Weak | AtomKind::Denies | AtomKind::Han { light: true })
 }
 
 /// The kind of a token that is no function word.

@@ -165,6 +165,7 @@ fn kind(kind: AtomKind, known: bool) -> &'static str {
         AtomKind::Denies => "denies",
         AtomKind::Subject => "subject",
         AtomKind::Weak => "weak",
+        AtomKind::Bare => "bare",
     }
 }
 

@@ -34,4 +34,5 @@ mod running;
 mod serve_memory;
 
 mod shipped;
+mod small_talk;
 mod standin;

@@ -43,12 +43,18 @@ impl Verdict {
         }
     }
 
+    /// Whether no word of the text tells anything: thanks, 你是谁.
+    pub(super) fn is_bare(&self) -> bool {
+        self.atoms.iter().any(|atom| atom.kind == AtomKind::Bare)
+    }
+
     /// Whether the text asks for something that was named before: 那里好停车吗, how would I do that, 主要在哪里.
     pub(super) fn leans(&self) -> bool {
         let leaning = |t: &Token| LEANING.split(' ').any(|word| word == t.text);
         let there = ["那里", "那儿", "那边", "那个"].iter().any(|word| self.text.contains(word));
-        let telling =
-            |atom: &Atom| !matches!(atom.kind, AtomKind::Weak | AtomKind::Asks(_) | AtomKind::Han { light: true });
+        let telling = |atom: &Atom| {
+            !matches!(atom.kind, AtomKind::Weak | AtomKind::Bare | AtomKind::Asks(_) | AtomKind::Han { light: true })
+        };
         there || !self.atoms.iter().any(telling) || tokenize(&fold(&self.text)).iter().any(leaning)
     }
 

@@ -28,6 +28,9 @@ const LONE: f32 = 0.12;
 /// A word of letters that the knowledge never heard of.
 const UNKNOWN_WORD: f32 = 1.0;
 
+/// A word that says little and that no text without a telling word holds.
+const UNKNOWN_BARE: f32 = 0.3;
+
 /// A question's atom with its weight.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::matching) struct Weighed {
@@ -49,6 +52,7 @@ pub(super) fn weigh(index: &Index, atom: IndexedAtom, trust: f32, left_out: Left
         AtomKind::Denies => (DENIES, true),
         AtomKind::Subject => (SUBJECT, true),
         AtomKind::Weak => (WEAK, true),
+        AtomKind::Bare => (rarity(atom.alone).unwrap_or(UNKNOWN_BARE), true),
         AtomKind::Word | AtomKind::Number => {
             rarity(atom.group).or(rarity(atom.alone)).map_or((UNKNOWN_WORD, false), |w| (w, true))
         }
