@@ -186,6 +186,10 @@ mod tests {
             "各国的国际合作",
             "发展中国家的国家利益",
             "会议日期",
+            "我一般在哪一年",
+            "几年了",
+            "开会了",
+            "说了什么",
             "when is the conference held",
             "what is the theme",
             "how do i join",
@@ -206,6 +210,17 @@ mod tests {
         let texts: Vec<_> = spelled.tokens.into_iter().map(|t| t.text).collect();
         let expected: Vec<_> = tokenize(&fold(read)).into_iter().map(|t| t.text).collect();
         assert_eq!(texts, expected, "spelling {typed:?}");
+    }
+
+    #[test]
+    fn no_far_guess_rests_on_another_guess() {
+        check("我失恋了", "我一恋了");
+    }
+
+    #[test]
+    fn what_stands_on_both_sides_of_a_denial_was_meant() {
+        check("大会聊不聊主题", "大会聊不聊主题");
+        check("大会聊没聊主题", "大会聊没聊主题");
     }
 
     #[test]

@@ -52,7 +52,11 @@ pub(super) fn train(lessons: &Lessons, held_out: impl Fn(usize) -> bool) -> Opti
     for ((_, feature), row) in keys.iter().zip(0..) {
         rows[*feature as usize] = Some((row, idf(frequency[*feature as usize] as f32)));
     }
-    let (weights, bias) = descend(&taught, &Rows { of: &rows, unseen, count: keys.len() }, entries, passes);
+    let mut key_of = vec![0; frequency.len()];
+    lessons.keys().for_each(|(key, feature)| key_of[feature as usize] = key);
+    let names: Vec<u64> = taught.iter().map(|example| name(*example, &key_of)).collect();
+    drop(key_of);
+    let (weights, bias) = descend(&taught, &names, &Rows { of: &rows, unseen, count: keys.len() }, entries, passes);
     let idfs = keys.iter().filter_map(|(_, feature)| Some(rows[*feature as usize]?.1));
     let mut table = Table::default();
     for (idf, row) in idfs.zip(weights.chunks_exact(entries)) {
@@ -80,9 +84,14 @@ impl Rows<'_> {
     }
 }
 
-/// The weights, row by row, and the biases.
+/// What names an example, wherever it stands: its features.
+fn name(example: Example, key_of: &[u64]) -> u64 {
+    example.features.iter().fold(0, |name: u64, noted| name.wrapping_add(mixed(key_of[noted.feature as usize])))
+}
+
+/// The weights, row by row, and the biases; `names` are those of the examples.
 #[expect(clippy::cast_precision_loss, reason = "counts of phrasings; only their ratios are used")]
-fn descend(examples: &[Example], rows: &Rows, entries: usize, passes: usize) -> (Vec<f32>, Vec<f32>) {
+fn descend(examples: &[Example], names: &[u64], rows: &Rows, entries: usize, passes: usize) -> (Vec<f32>, Vec<f32>) {
     let mut weights = vec![0.0_f32; rows.count * entries];
     let mut bias = vec![0.0_f32; entries];
     let mut sizes = vec![0_usize; entries];
@@ -93,14 +102,13 @@ fn descend(examples: &[Example], rows: &Rows, entries: usize, passes: usize) -> 
     // An entry of many phrasings must not swallow the others; the root leaves it some of its due.
     let balance: Vec<f32> = sizes.iter().map(|n| (mean / (*n).max(1) as f32).sqrt()).collect();
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut random = Random(0x9E37_79B9_7F4A_7C15);
     let (mut step, steps) = (0_usize, passes * examples.len());
     let mut pull = vec![0.0_f32; entries];
     let mut vector = Vector::new();
-    for _ in 0..passes {
-        for i in (1..order.len()).rev() {
-            order.swap(i, random.below(i + 1));
-        }
+    for pass in 1..=passes as u64 {
+        // Another order each pass, but one in which a phrasing keeps its place when others come and go: what a curator
+        // adds must not change what has nothing to do with it.
+        order.sort_unstable_by_key(|&i| (mixed(names[i].wrapping_mul(2 * pass + 1)), i));
         for &i in &order {
             let class = examples[i].entry as usize;
             // Worked out each time: kept, the vectors would take as much memory as the examples.
@@ -143,13 +151,47 @@ fn toward(logits: &mut [f32], class: usize, rate: f32) {
     logits[class] += rate;
 }
 
-/// A fixed sequence of numbers that look random (a linear congruential generator; Knuth's constants).
-struct Random(u64);
+/// A number that looks random, always the same for the same one (the finalizer of SplitMix64; Steele, Lea and Flood,
+/// "Fast splittable pseudorandom number generators", 2014).
+fn mixed(number: u64) -> u64 {
+    let number = (number ^ number >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let number = (number ^ number >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+    number ^ number >> 31
+}
 
-impl Random {
-    /// A number below `bound`, which is not zero.
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap_or(0) % bound
+#[cfg(test)]
+mod tests {
+    use crate::matching::features::Feature;
+    use crate::matching::linear::Lessons;
+
+    /// Eight phrasings of three features of an entry; the first feature is the entry's own.
+    fn phrasings(entry: u64) -> Vec<Vec<Feature>> {
+        let feature = |key| Feature { key, weight: 1.0 };
+        (0..8).map(|n| vec![feature(1000 + entry), feature(2000 + n), feature(3000 + entry * 10 + n)]).collect()
+    }
+
+    fn scores(entries: &[u64]) -> Vec<(u64, i64)> {
+        let mut lessons = Lessons::new(entries.len());
+        entries.iter().for_each(|entry| lessons.add(&phrasings(*entry)));
+        let linear = lessons.teach(|_| false).expect("it is soon learnt");
+        let asked = [1001, 2003, 3025].map(|key| Feature { key, weight: 1.0 });
+        // To a hundredth: sums over the entries differ in their last bits.
+        #[expect(clippy::cast_possible_truncation, reason = "scores are small")]
+        let mut scores: Vec<(u64, i64)> = entries
+            .iter()
+            .zip(linear.scores(&asked))
+            .map(|(entry, score)| (*entry, (score * 100.0).round() as i64))
+            .collect();
+        scores.sort_unstable();
+        scores
+    }
+
+    #[test]
+    fn where_an_entry_stands_in_the_file_changes_nothing() {
+        let as_written = scores(&[0, 1, 2, 3, 4]);
+        assert!(as_written.iter().all(|(entry, score)| *entry == 1 || *score < as_written[1].1), "{as_written:?}");
+        for order in [[4, 3, 2, 1, 0], [1, 0, 2, 4, 3]] {
+            assert_eq!(scores(&order), as_written, "{order:?}");
+        }
     }
 }

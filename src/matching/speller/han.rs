@@ -7,7 +7,7 @@ use compact_str::ToCompactString;
 
 use crate::matching::speller::{Spelled, Speller, sign};
 use crate::text::likeness::{Likeness, Typed};
-use crate::text::{Kind, lexicon, tokenize};
+use crate::text::{Kind, Token, lexicon, tokenize};
 
 /// How far a repaired ideograph is trusted, by how it came to be typed.
 fn trust(likeness: Likeness) -> f32 {
@@ -44,11 +44,15 @@ impl Speller {
             let left = i.checked_sub(1).and_then(|j| spelled.tokens.get(j)).and_then(sign);
             let right = spelled.tokens.get(i + 1).and_then(sign);
             let is_light = matches!(lexicon::longest(&spelled.tokens[i..]), Some((_, Some(_))));
-            if TURNING.contains(typed) || self.fits(left, typed, right) {
+            if TURNING.contains(typed) || self.fits(left, typed, right) || is_in_choice(&spelled.tokens, i) {
                 continue;
             }
+            // What was guessed itself is no ground for another far guess: 失恋 would become 一年.
+            let guessed = i.checked_sub(1).is_some_and(|j| spelled.trust[j] < 1.0);
+            let fits_right = |meant: char| right.is_some_and(|r| !is_grammar(r) && self.is_known(meant, r));
             if let Some((meant, likeness)) = self.meant(left, typed, right)
-                && (!is_light || matches!(likeness, Likeness::Sound | Likeness::Shape))
+                && (!is_light && (!guessed || fits_right(meant))
+                    || matches!(likeness, Likeness::Sound | Likeness::Shape))
             {
                 spelled.tokens[i].text = meant.to_compact_string();
                 spelled.trust[i] = spelled.trust[i].min(trust(likeness));
@@ -132,6 +136,14 @@ impl Speller {
                 (Reverse(telling), Reverse(sides), likeness, Reverse(fits[0] + fits[1]), c)
             })
     }
+}
+
+/// Whether the ideograph at `i` stands on both sides of a denial, which asks (聊不聊): nobody mistypes it twice.
+fn is_in_choice(tokens: &[Token], i: usize) -> bool {
+    let text = |i: Option<usize>| i.and_then(|i| tokens.get(i)).map(|token| token.text.as_str());
+    let denies = |i: Option<usize>| matches!(text(i), Some("不" | "没"));
+    let (own, before, behind) = (text(Some(i)), i.checked_sub(1), Some(i + 1));
+    denies(behind) && text(Some(i + 2)) == own || denies(before) && text(i.checked_sub(2)) == own
 }
 
 /// Whether an ideograph by itself is only grammar: 的, 是.
