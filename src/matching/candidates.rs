@@ -13,7 +13,7 @@ use crate::matching::postings::Scratch;
 use crate::matching::reader::AtomKind;
 use crate::matching::score::Weighed;
 
-/// How many entries are scored: the right one is nearly always among far fewer.
+/// How many entries are scored at most: the right one is nearly always among far fewer.
 const ENTRIES: usize = 16;
 /// How many phrasings are found for each that an entry has on the average: enough that several entries are among them,
 /// few enough that most lists need not be read to the end.

@@ -31,7 +31,7 @@ pub enum AtomKind {
     Subject,
     /// Says little.
     Weak,
-    /// Says little, in a text in which nothing says more (thanks, 你是谁): there it is all that was said.
+    /// Says little, in a text in which nothing says more (thanks, 你好): there it is all that was said.
     Bare,
 }
 

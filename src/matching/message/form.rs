@@ -43,7 +43,7 @@ impl Verdict {
         }
     }
 
-    /// Whether no word of the text tells anything: thanks, 你是谁.
+    /// Whether no word of the text tells or asks anything: thanks, 你好.
     pub(super) fn is_bare(&self) -> bool {
         self.atoms.iter().any(|atom| atom.kind == AtomKind::Bare)
     }
