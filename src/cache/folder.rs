@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 /// How many hexadecimal digits the name of a file has.
 const NAME: usize = 16;
 
-/// How many knowledges are kept: more than anybody serves from one machine, and 80 MB of the shipped one's size.
+/// How many knowledges are kept: more than anybody serves from one machine, and 50 MB of the shipped one's size.
 pub(super) const KEPT: usize = 16;
 
 /// How old a draft is that nobody writes any more: whoever began it was killed.
