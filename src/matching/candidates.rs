@@ -32,7 +32,7 @@ thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::new(Scratch::default());
 }
 
-/// The phrasings to score, by entry, most promising first; the entries in `also` are among them if they share anything.
+/// The phrasings to score, by entry, most promising first; the entries in `also` are among them whatever they share.
 pub(super) fn candidates(index: &Index, question: &[Weighed], also: &[u32], left_out: LeftOut) -> Vec<(u32, Vec<u32>)> {
     let terms = telling_terms(index, question, left_out);
     let found = FOUND_FOR_EACH * index.phrasings.len() / index.entries.len().max(1);
@@ -60,23 +60,24 @@ pub(super) fn candidates(index: &Index, question: &[Weighed], also: &[u32], left
         rank <= ENTRIES || also.contains(entry)
     });
     let missing = also.iter().filter(|entry| !places.contains_key(entry));
-    by_entry.extend(missing.filter_map(|entry| Some((*entry, best_of(index, *entry, &terms, left_out)?))));
+    by_entry.extend(missing.map(|entry| (*entry, best_of(index, *entry, &terms, left_out))));
     by_entry
 }
 
-/// The phrasings of one entry that share the most with the terms; `None` where none shares anything.
-fn best_of(index: &Index, entry: u32, terms: &[(TermId, f32)], left_out: LeftOut) -> Option<Vec<u32>> {
-    let (first, len) = index.entries.get(entry as usize)?.phrasings;
+/// The phrasings of one entry that share the most with the terms, even if that is nothing; none of an entry without any.
+fn best_of(index: &Index, entry: u32, terms: &[(TermId, f32)], left_out: LeftOut) -> Vec<u32> {
+    let Some(own) = index.entries.get(entry as usize) else { return Vec::new() };
+    let (first, len) = own.phrasings;
     let mut own = Vec::new();
     let mut sum = |phrasing: u32| -> f32 {
         index.phrasings.terms_into(phrasing, &mut own);
         terms.iter().filter(|(term, _)| own.binary_search(term).is_ok()).map(|(_, weight)| weight).sum()
     };
     let others = (first..first + len).filter(|phrasing| left_out != Some(*phrasing));
-    let mut best: Vec<(f32, u32)> = others.map(|p| (sum(p), p)).filter(|(sum, _)| *sum > 0.0).collect();
+    let mut best: Vec<(f32, u32)> = others.map(|phrasing| (sum(phrasing), phrasing)).collect();
     best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     best.truncate(PHRASINGS);
-    (!best.is_empty()).then(|| best.into_iter().map(|(_, phrasing)| phrasing).collect())
+    best.into_iter().map(|(_, phrasing)| phrasing).collect()
 }
 
 /// The question's terms, each once, and what each adds to a phrasing that holds it.

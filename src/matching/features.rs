@@ -1,40 +1,47 @@
-//! Atoms -> features: the small pieces of a text that the linear ranker weighs.
+//! Text -> features: the small pieces that the linear ranker weighs.
 //!
-//! Ideographs go alone, in pairs, in pairs with a gap and in threes; words alone, in pairs, and as their letters three to
-//! five at a time, so that inflections and slips of a word still share most of it. Each piece is named by a hash; at
-//! 64 bits two pieces of one knowledge practically never share a name.
+//! They are taken from the text as it was typed, grammar and all, for it is the ranker that learns what tells entries
+//! apart, and in short questions it may be a particle. Ideographs go alone, in pairs, in pairs with a gap and in threes;
+//! words alone, in pairs, and as their letters three to five at a time, so that inflections and slips of a word still share
+//! most of it. From the reading of the text come the groups of synonyms and what a question word asks for. Each piece is
+//! named by a hash; at 64 bits two pieces of one knowledge practically never share a name.
 
 use std::hash::{Hash, Hasher};
 
+use compact_str::{CompactString, format_compact};
 use rustc_hash::FxHasher;
 
+use crate::matching::phrasebook::Keyed;
 use crate::matching::reader::{Atom, AtomKind};
+use crate::text::Kind;
 
 /// A lone ideograph: mostly a part of a word, but in short questions all there is.
 const HAN: f32 = 1.0;
 /// Two ideographs side by side: mostly a word.
 const HAN_PAIR: f32 = 1.0;
 /// Two ideographs around a third: what is left of a word that was typed wrongly or stretched.
-const HAN_GAP: f32 = 0.5;
+const HAN_GAP: f32 = 0.4;
 /// Three ideographs: a word and its neighbor, so less than a word.
-const HAN_THREE: f32 = 0.7;
-/// A word of letters, a number, or a group of synonyms.
+const HAN_THREE: f32 = 0.5;
+/// A word of letters or a number.
 const WORD: f32 = 1.0;
-/// A function word or the subject's name: in short questions they still tell entries apart (how, when).
-const FUNCTION: f32 = 0.7;
 /// Two words side by side.
 const WORD_PAIR: f32 = 0.5;
 /// Three to five letters of a word: it has many of them, together about as much as the word.
-const LETTERS: f32 = 0.5;
+const LETTERS: f32 = 0.4;
 /// How many letters.
 const LETTERS_LEN: std::ops::RangeInclusive<usize> = 3..=5;
+/// A group of synonyms: as much as any of its words.
+const GROUP: f32 = 1.0;
+/// What is asked for, that something is denied, the subject's name: less than a word, since other entries share it.
+const READ: f32 = 0.7;
 
 /// A piece of a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Feature {
     /// Its name.
     pub key: u64,
-    /// What it counts before its rarity is known.
+    /// What it counts against the others.
     pub weight: f32,
 }
 
@@ -48,61 +55,72 @@ enum Shape {
     WordPair,
     Letters,
     Group,
+    Read,
 }
 
-/// The features of a text, sorted by key, each once.
-pub(super) fn features(atoms: &[Atom]) -> Vec<Feature> {
-    let mut features: Vec<Feature> = Vec::with_capacity(atoms.len() * 8);
-    let mut push = |shape: Shape, parts: &[&str], weight: f32| {
-        let mut hasher = FxHasher::default();
-        (shape, parts).hash(&mut hasher);
-        features.push(Feature { key: hasher.finish(), weight });
-    };
-    let han = |i: usize| atoms.get(i).filter(|atom| is_han(atom)).map(|atom| atom.text.as_str());
-    let other = |i: usize| atoms.get(i).filter(|atom| !is_han(atom)).map(|atom| atom.text.as_str());
-    for (i, atom) in atoms.iter().enumerate() {
-        let text = atom.text.as_str();
+/// The features of a text and what it was read as, sorted by key, each once.
+pub(super) fn features(text: &Keyed, atoms: &[Atom]) -> Vec<Feature> {
+    let mut pieces = Pieces(Vec::with_capacity(text.tokens.len() * 8));
+    for at in 0..text.tokens.len() {
+        if text.tokens[at].kind == Kind::Han { pieces.ideograph(text, at) } else { pieces.word(text, at) }
+    }
+    for atom in atoms {
         if let Some(group) = &atom.group {
-            push(Shape::Group, &[group], WORD);
+            pieces.push(Shape::Group, &[group], GROUP);
         }
-        if is_han(atom) {
-            push(Shape::Alone, &[text], HAN);
-            if let Some(next) = han(i + 1) {
-                push(Shape::Pair, &[text, next], HAN_PAIR);
-                if let Some(third) = han(i + 2) {
-                    push(Shape::Gap, &[text, third], HAN_GAP);
-                    push(Shape::Three, &[text, next, third], HAN_THREE);
-                }
-            }
-            continue;
-        }
-        push(Shape::Alone, &[text], if is_function(atom.kind) { FUNCTION } else { WORD });
-        if let Some(next) = other(i + 1) {
-            push(Shape::WordPair, &[text, next], WORD_PAIR);
-        }
-        if atom.kind == AtomKind::Word {
-            let framed = format!("^{text}$");
-            let ends: Vec<usize> = framed.char_indices().map(|(at, _)| at).chain([framed.len()]).collect();
-            for len in LETTERS_LEN {
-                for window in ends.windows(len + 1) {
-                    if let [from, .., to] = window
-                        && let Some(letters) = framed.get(*from..*to)
-                    {
-                        push(Shape::Letters, &[letters], LETTERS);
-                    }
-                }
-            }
+        if matches!(atom.kind, AtomKind::Asks(_) | AtomKind::Denies | AtomKind::Subject) {
+            pieces.push(Shape::Read, &[&atom.text], READ);
         }
     }
+    let Pieces(mut features) = pieces;
     features.sort_unstable_by_key(|feature| feature.key);
     features.dedup_by_key(|feature| feature.key);
     features
 }
 
-fn is_han(atom: &Atom) -> bool {
-    matches!(atom.kind, AtomKind::Han { .. })
-}
+/// The pieces found so far.
+struct Pieces(Vec<Feature>);
 
-fn is_function(kind: AtomKind) -> bool {
-    matches!(kind, AtomKind::Weak | AtomKind::Asks(_) | AtomKind::Denies | AtomKind::Subject)
+impl Pieces {
+    fn push(&mut self, shape: Shape, parts: &[&str], weight: f32) {
+        let mut hasher = FxHasher::default();
+        (shape, parts).hash(&mut hasher);
+        self.0.push(Feature { key: hasher.finish(), weight });
+    }
+
+    /// The ideograph at a place, and with those behind it.
+    fn ideograph(&mut self, text: &Keyed, at: usize) {
+        let han = |at: usize| text.tokens.get(at).filter(|t| t.kind == Kind::Han).map(|t| t.text.as_str());
+        let Some(first) = han(at) else { return };
+        self.push(Shape::Alone, &[first], HAN);
+        let Some(second) = han(at + 1) else { return };
+        self.push(Shape::Pair, &[first, second], HAN_PAIR);
+        let Some(third) = han(at + 2) else { return };
+        self.push(Shape::Gap, &[first, third], HAN_GAP);
+        self.push(Shape::Three, &[first, second, third], HAN_THREE);
+    }
+
+    /// The word or number at a place, with the one behind it, and its letters.
+    fn word(&mut self, text: &Keyed, at: usize) {
+        let key = |at: usize| {
+            let token = text.tokens.get(at)?;
+            if token.kind == Kind::Han { None } else { text.keys.get(at).map(CompactString::as_str) }
+        };
+        let Some(word) = key(at) else { return };
+        self.push(Shape::Alone, &[word], WORD);
+        if let Some(next) = key(at + 1) {
+            self.push(Shape::WordPair, &[word, next], WORD_PAIR);
+        }
+        if text.tokens[at].kind == Kind::Word {
+            let framed = format_compact!("^{word}$");
+            let ends: Vec<usize> = framed.char_indices().map(|(at, _)| at).chain([framed.len()]).collect();
+            for window in LETTERS_LEN.flat_map(|len| ends.windows(len + 1)) {
+                if let [from, .., to] = window
+                    && let Some(letters) = framed.get(*from..*to)
+                {
+                    self.push(Shape::Letters, &[letters], LETTERS);
+                }
+            }
+        }
+    }
 }

@@ -149,7 +149,7 @@ impl Matcher {
         facts.retain(|fact| !self.index.subject_facts.contains(fact) && !self.index.dates.contains(fact));
         settle(&mut facts, &self.index.home);
         // Without a linear ranker nobody looks at them.
-        let features = self.linear(left_out).map(|_| features(&atoms)).unwrap_or_default();
+        let features = self.linear(left_out).map(|_| features(&read, &atoms)).unwrap_or_default();
         let denies = atoms.iter().any(Atom::denies);
         let asking = Asking { weighed: &weighed, features: &features, facts: &facts, denies };
         let mut ranking = self.rank(asking, left_out);

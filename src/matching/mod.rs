@@ -137,7 +137,7 @@ fn read(
     let read = |entry: &Entry| -> (index::EntryText, Vec<Vec<Feature>>) {
         let text = index::EntryText::new(entry, reader, out_of_scope);
         let taught = text.phrasings.iter().filter(|_| learns.load(Ordering::Relaxed));
-        let features = taught.map(|(_, atoms)| features(atoms)).collect();
+        let features = taught.map(|(keyed, atoms)| features(keyed, atoms)).collect();
         (text, features)
     };
     let read = |entries| parallel::map(entries, ENTRIES_A_THREAD, read);

@@ -55,7 +55,7 @@ pub(super) struct Asking<'a> {
 impl Matcher {
     /// The entries that share anything with the question, best first.
     pub(super) fn rank(&self, asking: Asking<'_>, left_out: LeftOut) -> Vec<Ranked> {
-        let opinions = self.linear(left_out).map(|linear| linear.scores(asking.features));
+        let opinions = self.linear(left_out).and_then(|linear| linear.scores(asking.features));
         let first = opinions.as_deref().map(|opinions| best(opinions, RANKER_FIRST)).unwrap_or_default();
         let mut scorer = Scorer::new(&self.index, &self.totals, asking.weighed, left_out);
         let mut ranking: Vec<Ranked> = candidates(&self.index, asking.weighed, &first, left_out)

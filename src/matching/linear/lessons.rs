@@ -20,7 +20,7 @@ const MOST_FEATURES: usize = 1 << 24;
 pub(super) struct Noted {
     /// Its number, in the order in which features came.
     pub feature: u32,
-    /// What it counts before its rarity is known.
+    /// What it counts against the others.
     pub weight: f32,
 }
 

@@ -21,15 +21,14 @@ use table::{Keys, Weights};
 /// A text as the classifier sees it: rows and values, of length 1.
 type Vector = Vec<(u32, f32)>;
 
-/// Makes `vector` the text whose features have these weights, rows and rarities; one that has no row counts in the length
-/// with `unseen`.
-fn fill(vector: &mut Vector, features: impl Iterator<Item = (f32, Option<(u32, f32)>)>, unseen: f32) {
+/// Makes `vector` the text whose features have these weights and rows; one that has no row still counts in the length, so
+/// that a text of unknown words pulls little.
+fn fill(vector: &mut Vector, features: impl Iterator<Item = (f32, Option<u32>)>) {
     vector.clear();
     let mut norm = 0.0;
     for (weight, row) in features {
-        let value = weight * row.map_or(unseen, |(_, idf)| idf);
-        norm += value * value;
-        vector.extend(row.map(|(row, _)| (row, value)));
+        norm += weight * weight;
+        vector.extend(row.map(|row| (row, weight)));
     }
     let scale = norm.sqrt().max(f32::MIN_POSITIVE).recip();
     for (_, value) in vector {
@@ -43,23 +42,20 @@ pub(super) struct Linear {
     keys: Keys,
     weights: Weights,
     bias: Vec<f32>,
-    /// The rarity of a feature that no phrasing holds.
-    unseen: f32,
 }
 
 impl Linear {
-    /// For each entry the logarithm of its odds, up to a constant.
-    pub fn scores(&self, features: &[Feature]) -> Vec<f32> {
-        let row = |key: u64| {
-            let row = self.keys.row(key)?;
-            Some((row, self.weights.idf(row)?))
-        };
+    /// For each entry the logarithm of its odds, up to a constant; `None` where no feature is known.
+    pub fn scores(&self, features: &[Feature]) -> Option<Vec<f32>> {
         let mut vector = Vector::with_capacity(features.len());
-        fill(&mut vector, features.iter().map(|feature| (feature.weight, row(feature.key))), self.unseen);
+        fill(&mut vector, features.iter().map(|feature| (feature.weight, self.keys.row(feature.key))));
+        if vector.is_empty() {
+            return None;
+        }
         let mut scores = self.bias.clone();
         for (row, value) in vector {
             self.weights.add(row, value, &mut scores);
         }
-        scores
+        Some(scores)
     }
 }

@@ -20,8 +20,6 @@ struct Row {
     from: u32,
     /// One step of its weights.
     step: f32,
-    /// The feature's rarity.
-    idf: f32,
 }
 
 /// The weights that were kept, row by row.
@@ -35,15 +33,10 @@ pub(super) struct Weights {
 }
 
 impl Weights {
-    /// The rarity of the feature of a row.
-    pub fn idf(&self, row: u32) -> Option<f32> {
-        Some(self.rows.get(row as usize)?.idf)
-    }
-
     /// Adds the weights of a row, `value` times, to the scores of their entries.
     pub fn add(&self, row: u32, value: f32, scores: &mut [f32]) {
         let row = row as usize;
-        let Some(Row { from, step, .. }) = self.rows.get(row).copied() else { return };
+        let Some(Row { from, step }) = self.rows.get(row).copied() else { return };
         let own = from as usize..self.rows.get(row + 1).map_or(self.steps.len(), |next| next.from as usize);
         let gaps = self.gaps.get(own.clone()).unwrap_or_default();
         let mut next = 0;
@@ -101,11 +94,11 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// Takes in the next row: the rarity of its feature, and its weight for each entry.
-    pub fn push(&mut self, idf: f32, weights: &[f32]) {
+    /// Takes in the next row: the weight of its feature for each entry.
+    pub fn push(&mut self, weights: &[f32]) {
         let most = weights.iter().fold(0.0_f32, |most, weight| most.max(weight.abs()));
         let step = most / f32::from(i8::MAX);
-        self.rows.push(Row { from: u32::try_from(self.steps.len()).unwrap_or(u32::MAX), step, idf });
+        self.rows.push(Row { from: u32::try_from(self.steps.len()).unwrap_or(u32::MAX), step });
         let mut gap = 0_usize;
         for weight in weights {
             #[expect(clippy::cast_possible_truncation, reason = "between -127 and 127 by the choice of step")]
@@ -130,9 +123,9 @@ impl Table {
     }
 
     /// The classifier of the rows that were taken in, whose features have these keys.
-    pub fn finish(self, keys: Vec<u64>, bias: Vec<f32>, unseen: f32) -> Linear {
+    pub fn finish(self, keys: Vec<u64>, bias: Vec<f32>) -> Linear {
         let weights = Weights { rows: self.rows.into(), gaps: self.gaps.into(), steps: self.steps.into() };
-        Linear { keys: Keys::new(keys), weights, bias, unseen }
+        Linear { keys: Keys::new(keys), weights, bias }
     }
 }
 
@@ -164,9 +157,9 @@ mod tests {
             weights[apart] = full;
             weights[3 * apart] = -full;
             let mut table = Table::default();
-            table.push(1.0, &weights);
-            table.push(2.0, &weights);
-            let linear = table.finish(vec![5, 9], vec![0.0; weights.len()], 3.0);
+            table.push(&weights);
+            table.push(&weights);
+            let linear = table.finish(vec![5, 9], vec![0.0; weights.len()]);
             let mut scores = vec![0.0; weights.len()];
             linear.weights.add(1, 1.0, &mut scores);
             assert_eq!(scores, weights, "{apart} apart");

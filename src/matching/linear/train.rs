@@ -22,7 +22,7 @@ const MOST_WEIGHTS: usize = 1 << 25;
 pub(super) const MOST_WORK: usize = 6_000_000_000;
 
 /// Learns from `lessons`, but for those that `held_out` names; `None` where that would take too long.
-#[expect(clippy::cast_precision_loss, reason = "counts of phrasings; only their ratios and logarithms are used")]
+#[expect(clippy::cast_precision_loss, reason = "counts of phrasings; only their ratios are used")]
 pub(super) fn train(lessons: &Lessons, held_out: impl Fn(usize) -> bool) -> Option<Linear> {
     let entries = lessons.entries();
     let taught: Vec<Example> =
@@ -44,34 +44,26 @@ pub(super) fn train(lessons: &Lessons, held_out: impl Fn(usize) -> bool) -> Opti
     if passes < FEWEST_PASSES || !(2..=usize::from(u16::MAX)).contains(&entries) {
         return None;
     }
-    let count = taught.len() as f32;
-    let idf = |n: f32| ((count + 1.0) / (n + 0.5)).ln();
-    let unseen = idf(0.5);
-    // By the number of a feature: its row and its rarity.
-    let mut rows: Vec<Option<(u32, f32)>> = vec![None; frequency.len()];
+    // By the number of a feature: its row.
+    let mut rows: Vec<Option<u32>> = vec![None; frequency.len()];
     for ((_, feature), row) in keys.iter().zip(0..) {
-        rows[*feature as usize] = Some((row, idf(frequency[*feature as usize] as f32)));
+        rows[*feature as usize] = Some(row);
     }
     let mut key_of = vec![0; frequency.len()];
     lessons.keys().for_each(|(key, feature)| key_of[feature as usize] = key);
     let names: Vec<u64> = taught.iter().map(|example| name(*example, &key_of)).collect();
     drop(key_of);
-    let (weights, bias) = descend(&taught, &names, &Rows { of: &rows, unseen, count: keys.len() }, entries, passes);
-    let idfs = keys.iter().filter_map(|(_, feature)| Some(rows[*feature as usize]?.1));
+    let (weights, bias) = descend(&taught, &names, &Rows { of: &rows, count: keys.len() }, entries, passes);
     let mut table = Table::default();
-    for (idf, row) in idfs.zip(weights.chunks_exact(entries)) {
-        table.push(idf, row);
-    }
+    weights.chunks_exact(entries).for_each(|row| table.push(row));
     drop(weights);
-    Some(table.finish(keys.into_iter().map(|(key, _)| key).collect(), bias, unseen))
+    Some(table.finish(keys.into_iter().map(|(key, _)| key).collect(), bias))
 }
 
 /// Where the weights of each feature stand.
 struct Rows<'r> {
-    /// Feature -> its row and its rarity.
-    of: &'r [Option<(u32, f32)>],
-    /// The rarity of one that has no row.
-    unseen: f32,
+    /// Feature -> its row.
+    of: &'r [Option<u32>],
     count: usize,
 }
 
@@ -80,7 +72,7 @@ impl Rows<'_> {
     fn vector(&self, example: Example, vector: &mut Vector) {
         let features = example.features.iter();
         let features = features.map(|n| (n.weight, self.of.get(n.feature as usize).copied().flatten()));
-        fill(vector, features, self.unseen);
+        fill(vector, features);
     }
 }
 
@@ -179,7 +171,7 @@ mod tests {
         #[expect(clippy::cast_possible_truncation, reason = "scores are small")]
         let mut scores: Vec<(u64, i64)> = entries
             .iter()
-            .zip(linear.scores(&asked))
+            .zip(linear.scores(&asked).expect("two of the features are known"))
             .map(|(entry, score)| (*entry, (score * 100.0).round() as i64))
             .collect();
         scores.sort_unstable();
