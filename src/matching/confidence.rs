@@ -9,23 +9,24 @@
 use crate::matching::score::Weighed;
 
 /// How many signals there are.
-const SIGNALS: usize = 6;
+const SIGNALS: usize = 7;
 
-/// What is known of a candidate: cover, lead, chance, objection, barred and amount, as [`Signals::new`] gathers them.
+/// What is known of a candidate: cover, lead, chance, opinion, objection, barred and amount, as [`Signals::new`] gathers them.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Signals(pub [f32; SIGNALS]);
 
 /// The weight of each signal, in their order.
 const WEIGHTS: [f32; SIGNALS] = [
-    3.8,  // cover: what the question says, the entry is asked by
-    0.4,  // lead: the farther the best rival, the surer
-    1.1,  // chance: among many equals nobody is sure
+    2.8,  // cover: what the question says, the entry is asked by
+    0.27, // lead: the farther the best rival, the surer
+    1.2,  // chance: among many equals nobody is sure
+    2.3,  // opinion: the ranker knows all entries, not only those that share words
     -0.5, // objection: a guard speaks against it; what it objects to is mostly uncovered as well
     -5.0, // barred: no likeness outweighs another edition or country
-    1.0,  // amount: of a question of one weak word little can be told
+    0.6,  // amount: of a question of one weak word little can be told
 ];
 /// The confidence without any signal, as the logarithm of its odds.
-const BIAS: f32 = -5.0;
+const BIAS: f32 = -5.2;
 
 /// Beyond this lead nothing is gained: the rival is out of sight.
 const FARTHEST: f32 = 6.0;
@@ -43,13 +44,21 @@ pub(super) enum Objection {
 
 impl Signals {
     /// Gathers the signals: `cover` is the share of the question that the phrasing covers, `lead` the candidate's lead
-    /// over its best rival in the ranker's units, and `chance` its share among all candidates.
-    pub(super) fn new(question: &[Weighed], cover: f32, lead: f32, chance: f32, objection: Objection) -> Self {
+    /// over its best rival in the ranker's units, `chance` its share among the candidates, and `opinion` its share among all
+    /// entries by the ranker alone (where there is none, `chance` once more).
+    pub(super) fn new(
+        question: &[Weighed],
+        cover: f32,
+        lead: f32,
+        [chance, opinion]: [f32; 2],
+        objection: Objection,
+    ) -> Self {
         let amount: f32 = question.iter().map(|w| w.weight).sum();
         Self([
             cover,
             lead.clamp(-FARTHEST, FARTHEST),
             chance,
+            opinion,
             f32::from(u8::from(objection == Objection::Soft)),
             f32::from(u8::from(objection == Objection::Hard)),
             (0.1 + amount).ln(),

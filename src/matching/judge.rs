@@ -24,7 +24,7 @@ pub const ANSWER: u16 = 575;
 /// that way: a guard against likeness by chance yields to likeness in nearly everything.
 const ANSWER_ALL_THE_SAME: u16 = 850;
 /// From this confidence on an entry is worth offering.
-const SUGGEST: u16 = 80;
+const SUGGEST: u16 = 50;
 /// From this confidence on an entry is worth offering to a text that holds no telling word: a greeting is like another by
 /// accident sooner than a question is.
 const SUGGEST_BARE: u16 = 300;

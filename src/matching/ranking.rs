@@ -77,18 +77,19 @@ impl Matcher {
             })
             .collect();
         ranking.sort_by(|a, b| b.evidence.total_cmp(&a.evidence).then(a.entry.cmp(&b.entry)));
-        self.estimate(&mut ranking, asking.weighed);
+        self.estimate(&mut ranking, asking.weighed, opinions.as_deref());
         ranking
     }
 
     /// Gives every candidate its confidence, which depends on its rivals.
-    fn estimate(&self, ranking: &mut [Ranked], question: &[Weighed]) {
+    fn estimate(&self, ranking: &mut [Ranked], question: &[Weighed], opinions: Option<&[f32]>) {
         let Some(best) = ranking.first() else { return };
         let most = best.evidence;
         // A runner-up that quotes the same passage is no rival: either way the asker reads what the document says.
         let rival = |r: &&Ranked| !self.same_passage(r.entry, best.entry);
         let next = ranking.iter().skip(1).find(rival).map_or(f32::MIN, |r| r.evidence);
         let all: f32 = ranking.iter().map(|r| (r.evidence - most).exp()).sum();
+        let shares = opinions.map(shares);
         for (i, ranked) in ranking.iter_mut().enumerate() {
             let lead = ranked.evidence - if i == 0 { next } else { most };
             let objection = match ranked.block {
@@ -97,7 +98,8 @@ impl Matcher {
                 Some(_) => Objection::Soft,
             };
             let chance = (ranked.evidence - most).exp() / all;
-            ranked.signals = Signals::new(question, ranked.scored.score, lead, chance, objection);
+            let opinion = shares.as_ref().and_then(|shares| shares.get(ranked.entry)).copied().unwrap_or(chance);
+            ranked.signals = Signals::new(question, ranked.scored.score, lead, [chance, opinion], objection);
             ranked.score = thousandths(ranked.signals.confidence());
         }
     }
@@ -117,6 +119,15 @@ fn best(scores: &[f32], most: usize) -> Vec<u32> {
     best.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     best.truncate(most);
     best.into_iter().map(|(_, entry)| entry).collect()
+}
+
+/// The chance of each entry, by logarithms of odds.
+fn shares(logits: &[f32]) -> Vec<f32> {
+    let most = logits.iter().copied().fold(f32::MIN, f32::max);
+    let mut shares: Vec<f32> = logits.iter().map(|logit| (logit - most).exp()).collect();
+    let sum: f32 = shares.iter().sum();
+    shares.iter_mut().for_each(|share| *share /= sum);
+    shares
 }
 
 /// A share as thousandths.
