@@ -1,10 +1,11 @@
 //! Text -> features: the small pieces that the linear ranker weighs.
 //!
 //! They are taken from the text as it was typed, grammar and all, for it is the ranker that learns what tells entries
-//! apart, and in short questions it may be a particle. Ideographs go alone, in pairs, in pairs with a gap and in threes;
-//! words alone, in pairs, and as their letters three to five at a time, so that inflections and slips of a word still share
-//! most of it. From the reading of the text come the groups of synonyms and what a question word asks for. Each piece is
-//! named by a hash; at 64 bits two pieces of one knowledge practically never share a name.
+//! apart, and in short questions it may be a particle. Ideographs go alone and in pairs (threes and pairs with a gap helped
+//! no set, and made the ranker half as large again); words alone, in pairs, and as their letters three to five at a time,
+//! so that inflections and slips of a word still share most of it. From the reading of the text come the groups of synonyms
+//! and what a question word asks for. Each piece is named by a hash; at 64 bits two pieces of one knowledge practically
+//! never share a name.
 
 use std::hash::{Hash, Hasher};
 
@@ -19,10 +20,6 @@ use crate::text::Kind;
 const HAN: f32 = 1.0;
 /// Two ideographs side by side: mostly a word.
 const HAN_PAIR: f32 = 1.0;
-/// Two ideographs around a third: what is left of a word that was typed wrongly or stretched.
-const HAN_GAP: f32 = 0.4;
-/// Three ideographs: a word and its neighbor, so less than a word.
-const HAN_THREE: f32 = 0.5;
 /// A word of letters or a number.
 const WORD: f32 = 1.0;
 /// Two words side by side.
@@ -50,8 +47,6 @@ pub(super) struct Feature {
 enum Shape {
     Alone,
     Pair,
-    Gap,
-    Three,
     WordPair,
     Letters,
     Group,
@@ -95,9 +90,6 @@ impl Pieces {
         self.push(Shape::Alone, &[first], HAN);
         let Some(second) = han(at + 1) else { return };
         self.push(Shape::Pair, &[first, second], HAN_PAIR);
-        let Some(third) = han(at + 2) else { return };
-        self.push(Shape::Gap, &[first, third], HAN_GAP);
-        self.push(Shape::Three, &[first, second, third], HAN_THREE);
     }
 
     /// The word or number at a place, with the one behind it, and its letters.

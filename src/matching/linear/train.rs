@@ -22,7 +22,6 @@ const MOST_WEIGHTS: usize = 1 << 25;
 pub(super) const MOST_WORK: usize = 6_000_000_000;
 
 /// Learns from `lessons`, but for those that `held_out` names; `None` where that would take too long.
-#[expect(clippy::cast_precision_loss, reason = "counts of phrasings; only their ratios are used")]
 pub(super) fn train(lessons: &Lessons, held_out: impl Fn(usize) -> bool) -> Option<Linear> {
     let entries = lessons.entries();
     let taught: Vec<Example> =
