@@ -63,9 +63,9 @@ mod tests {
     #[test]
     fn milestones_are_the_own_threshold_and_round_coverages() {
         check([], &[]);
-        // A hundred, from 501 to 600: the engine answers the last 26.
-        check(501..=600, &[(506, 95.0), (511, 90.0), (521, 80.0), (531, 70.0), (551, 50.0), (575, 26.0)]);
+        // A hundred, from 676 to 775: the engine answers the last 26.
+        check(676..=775, &[(681, 95.0), (686, 90.0), (696, 80.0), (706, 70.0), (726, 50.0), (750, 26.0)]);
         // What covers the same as now is not told again.
-        check([900, 300], &[(300, 100.0), (575, 50.0)]);
+        check([900, 300], &[(300, 100.0), (750, 50.0)]);
     }
 }

@@ -19,15 +19,15 @@ use crate::reply::Outcome;
 use crate::text::{fold, tokenize};
 
 /// From this confidence on, in thousandths, an entry is the answer.
-pub const ANSWER: u16 = 575;
+pub const ANSWER: u16 = 750;
 /// From this confidence on an entry is the answer although a word of the question is unknown to it, or it was never asked
 /// that way: a guard against likeness by chance yields to likeness in nearly everything.
-const ANSWER_ALL_THE_SAME: u16 = 850;
+const ANSWER_ALL_THE_SAME: u16 = 910;
 /// From this confidence on an entry is worth offering.
-const SUGGEST: u16 = 50;
+const SUGGEST: u16 = 90;
 /// From this confidence on an entry is worth offering to a text that holds no telling word: a greeting is like another by
 /// accident sooner than a question is.
-const SUGGEST_BARE: u16 = 300;
+const SUGGEST_BARE: u16 = 440;
 /// The most entries that are offered.
 pub(super) const SUGGESTIONS: usize = 5;
 
