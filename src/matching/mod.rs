@@ -31,11 +31,9 @@ use crate::parallel;
 
 /// Of ten parts of the phrasings nine still tell what all of them do.
 const FOLDS: usize = 10;
-/// So many entries are worth a thread of their own.
-const ENTRIES_A_THREAD: usize = 8;
-/// So many phrasings are read before they are indexed: enough to keep the cores busy, few enough to be little in memory
+/// So many phrasings a core reads before they are indexed: enough to be worth a thread, few enough to be little in memory
 /// (read, one takes 3 KiB).
-const PHRASINGS_AT_ONCE: usize = 2048;
+const PHRASINGS_AT_ONCE: usize = 512;
 
 pub use explain::explain;
 pub use guards::Block;
@@ -77,13 +75,17 @@ impl Matcher {
         let mut index = index::Builder::new(&knowledge);
         let mut lessons = Lessons::new(knowledge.entries.len());
         read(&knowledge.entries, &reader, &out_of_scope, &mut lessons, |text| {
-            text.phrasings.iter().for_each(|(keyed, _)| speller.learn(keyed));
+            text.phrasings.iter().for_each(|phrasing| speller.learn(&phrasing.keyed));
             index.add(text);
         });
-        speller.finish();
-        let linear = lessons.teach(|_| false);
+        let (index, linear) = parallel::both(
+            || index.finish(),
+            || {
+                speller.finish();
+                lessons.teach(|_| false)
+            },
+        );
         drop(lessons);
-        let index = index.finish();
         let totals = score::Totals::new(&index);
         Self { knowledge, reader, speller, index, totals, out_of_scope, linear, folds: OnceLock::new() }
     }
@@ -106,7 +108,7 @@ impl Matcher {
         let Some(left_out) = left_out else { return self.linear.as_ref() };
         let folds = self.folds.get_or_init(|| {
             let mut lessons = Lessons::new(self.knowledge.entries.len());
-            read(&self.knowledge.entries, &self.reader, &self.out_of_scope, &mut lessons, drop);
+            read(&self.knowledge.entries, &self.reader, &self.out_of_scope, &mut lessons, |_| {});
             let fold = |fold: &usize| lessons.teach(|i| i % FOLDS == *fold);
             parallel::map(&(0..FOLDS).collect::<Vec<_>>(), 1, fold)
         });
@@ -130,22 +132,25 @@ fn read(
     reader: &reader::Reader,
     out_of_scope: &phrasebook::Phrasebook<usize>,
     lessons: &mut Lessons,
-    mut take: impl FnMut(index::EntryText),
+    mut take: impl FnMut(&mut index::EntryText),
 ) {
     // Whoever reads ahead may work out features in vain; lessons that are not wanted take none in.
     let learns = AtomicBool::new(lessons.are_wanted());
     let read = |entry: &Entry| -> (index::EntryText, Vec<Vec<Feature>>) {
         let text = index::EntryText::new(entry, reader, out_of_scope);
         let taught = text.phrasings.iter().filter(|_| learns.load(Ordering::Relaxed));
-        let features = taught.map(|(keyed, atoms)| features(keyed, atoms)).collect();
+        let features = taught.map(|phrasing| features(&phrasing.keyed, &phrasing.atoms)).collect();
         (text, features)
     };
-    let read = |entries| parallel::map(entries, ENTRIES_A_THREAD, read);
-    parallel::ahead(at_once(entries), read, |texts| {
-        for (text, features) in texts {
-            take(text);
-            lessons.add(&features);
-        }
-        learns.store(lessons.are_wanted(), Ordering::Relaxed);
-    });
+    parallel::ahead(
+        at_once(entries),
+        |entries| entries.iter().map(read).collect::<Vec<_>>(),
+        |texts| {
+            for (text, features) in texts {
+                take(text);
+                lessons.add(features);
+            }
+            learns.store(lessons.are_wanted(), Ordering::Relaxed);
+        },
+    );
 }

@@ -26,7 +26,7 @@ pub struct Speller {
     total: u32,
     /// Stems that are right as they stand: of these words, of countries, of things out of scope.
     stems: HashSet<CompactString>,
-    /// The words again, by length in characters, for the search of near ones.
+    /// The words again, by length in characters and in order, for the search of near ones.
     words_by_len: latin::Words,
     /// Ideographs (or 第 for an ordinal) seen side by side, and how often.
     pairs: HashMap<(char, char), u32>,

@@ -26,15 +26,14 @@ const MANDARIN: &str = "周边 旁边 身边 海边 湖边 河边 江边 路边 
     今次要 听日语 听日本 体系 关系 联系 派系 星系 院系 直系 母系 父系 世系 谱系 语系 水系 学系 维系 干系 俾路支 定系统 唔唔";
 
 /// A word as it is typed, and the standard one.
-type Pair = (Vec<char>, &'static str);
+type Pair = (&'static str, &'static str);
 
 /// Every word by its first ideograph, longest first.
 static TABLE: LazyLock<FxHashMap<char, Vec<Pair>>> = LazyLock::new(|| {
     let mut table: FxHashMap<char, Vec<Pair>> = FxHashMap::default();
     let words = WORDS.split('|').filter_map(|pair| pair.trim().split_once(' '));
     for (typed, meant) in words.chain(MANDARIN.split_whitespace().map(|word| (word, word))) {
-        let typed: Vec<char> = typed.chars().collect();
-        if let Some(first) = typed.first().copied() {
+        if let Some(first) = typed.chars().next() {
             table.entry(first).or_default().push((typed, meant));
         }
     }
@@ -71,29 +70,27 @@ pub(super) fn copula(text: &str) -> Option<String> {
 
 /// Writes simplified text in standard words; `None` where it holds nothing to rewrite.
 pub(super) fn standard(text: &str) -> Option<String> {
-    let chars: Vec<char> = text.chars().collect();
     let mut written = String::new();
-    let (mut at, mut changed) = (0, false);
-    while let Some(c) = chars.get(at) {
-        let found = TABLE.get(c).and_then(|words| words.iter().find(|(typed, _)| chars[at..].starts_with(typed)));
-        match found {
+    // Up to where the text is read and, in most texts never, rewritten.
+    let (mut at, mut done) = (0, 0);
+    while let Some(rest) = text.get(at..)
+        && let Some(c) = rest.chars().next()
+    {
+        let found = TABLE.get(&c).and_then(|words| words.iter().find(|(typed, _)| rest.starts_with(typed)));
+        at += match found {
             // 唔 alone is a hum: it denies only what stands behind it.
-            Some((typed, _)) if typed.as_slice() == ['唔'] && !chars.get(at + 1).is_some_and(|c| c.is_alphabetic()) => {
-                written.push(*c);
-                at += 1;
-            }
-            Some((typed, meant)) => {
+            Some((typed, _)) if *typed == "唔" && !rest.chars().nth(1).is_some_and(char::is_alphabetic) => typed.len(),
+            Some((typed, meant)) if typed != meant => {
+                written.push_str(text.get(done..at).unwrap_or_default());
                 written.push_str(meant);
-                changed |= !meant.chars().eq(typed.iter().copied());
-                at += typed.len();
+                done = at + typed.len();
+                typed.len()
             }
-            None => {
-                written.push(*c);
-                at += 1;
-            }
-        }
+            Some((typed, _)) => typed.len(),
+            None => c.len_utf8(),
+        };
     }
-    changed.then_some(written)
+    (done > 0).then(|| written + text.get(done..).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashMap;
 
 use super::entry_text::EntryText;
-use super::exact::{self, Exact};
+use super::exact::Exact;
 use super::phrasings::{OptionalTerm, Placed, Word};
 use super::{EntryTerms, Index, TermId, as_u32, is_han, pair_key};
 use crate::knowledge::Knowledge;
 use crate::matching::facts::{Fact, at_home, facts};
 use crate::matching::postings::PostingsBuilder;
 use crate::matching::reader::{Atom, AtomKind};
+use crate::parallel;
 use crate::text::Lang;
 
 /// Takes entries in; [`finish`](Self::finish) makes the index. Linear in the size of the texts.
@@ -30,15 +31,15 @@ impl Builder {
         Self { index: Index { subject_facts: subject_facts(knowledge), ..Index::default() }, ..Self::default() }
     }
 
-    /// Takes in the next entry.
-    pub fn add(&mut self, text: EntryText) {
+    /// Takes in the next entry, and its facts out of `text`.
+    pub fn add(&mut self, text: &mut EntryText) {
         let entry = as_u32(self.index.entries.len());
         let phrasings = (as_u32(self.hashes.len()), as_u32(text.phrasings.len()));
-        let denying = text.phrasings.iter().filter(|(_, atoms)| atoms.iter().any(Atom::denies)).count();
+        let denying = text.phrasings.iter().filter(|phrasing| phrasing.denies).count();
         let (mut pooled, mut terms) = (Vec::new(), Vec::new());
-        for (keyed, atoms) in &text.phrasings {
-            self.hashes.push(exact::hash(&keyed.keys));
-            let atoms = self.place(atoms);
+        for phrasing in &text.phrasings {
+            self.hashes.push(phrasing.hash);
+            let atoms = self.place(&phrasing.atoms);
             self.index.phrasings.terms_of(&atoms, &mut terms);
             self.index.phrasings.push(entry, atoms);
             self.postings.push(&terms, factor(terms.len()));
@@ -59,9 +60,9 @@ impl Builder {
         self.index.entries.push(EntryTerms {
             pooled,
             body: terms.into(),
-            facts: text.facts,
+            facts: std::mem::take(&mut text.facts),
             denying: as_u32(denying),
-            out_of_scope: text.out_of_scope,
+            out_of_scope: std::mem::take(&mut text.out_of_scope),
             phrasings,
         });
     }
@@ -70,12 +71,18 @@ impl Builder {
     pub fn finish(self) -> Index {
         let Self { mut index, words, hashes, postings } = self;
         drop(words);
-        index.exact = Exact::new(hashes);
-        index.rarities = index.all_rarities();
-        index.dates = index.entries.iter().flat_map(|e| &e.facts).copied().filter(is_date).collect();
-        index.home = at_home(index.entries.iter().map(|e| &e.facts));
-        index.phrasings.shrink();
-        index.postings = postings.finish(index.terms.len());
+        let terms = index.terms.len();
+        let (postings, ()) = parallel::both(
+            move || postings.finish(terms),
+            || {
+                index.exact = Exact::new(hashes);
+                index.rarities = index.all_rarities();
+                index.dates = index.entries.iter().flat_map(|e| &e.facts).copied().filter(is_date).collect();
+                index.home = at_home(index.entries.iter().map(|e| &e.facts));
+                index.phrasings.shrink();
+            },
+        );
+        index.postings = postings;
         index
     }
 

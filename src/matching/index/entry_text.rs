@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::exact;
 use crate::knowledge::Entry;
 use crate::matching::facts::{Fact, facts_of};
 use crate::matching::phrasebook::{Keyed, Phrasebook};
@@ -10,14 +11,26 @@ use crate::text::Lang;
 
 /// An entry's texts, read.
 pub(in crate::matching) struct EntryText {
-    /// Each phrasing, cut and read.
-    pub phrasings: Vec<(Keyed, Vec<Atom>)>,
+    /// Each phrasing.
+    pub phrasings: Vec<PhrasingText>,
     /// The atoms of the answers and passages.
     pub body: Vec<Vec<Atom>>,
     /// The deciding facts in all of them.
     pub facts: BTreeSet<Fact>,
     /// The out-of-scope phrases that they hold, by number.
     pub out_of_scope: BTreeSet<usize>,
+}
+
+/// A phrasing, read.
+pub(in crate::matching) struct PhrasingText {
+    /// Cut into tokens.
+    pub keyed: Keyed,
+    /// What they mean.
+    pub atoms: Vec<Atom>,
+    /// The hash by which it is found letter for letter.
+    pub(super) hash: u32,
+    /// Whether it denies something.
+    pub(super) denies: bool,
 }
 
 impl EntryText {
@@ -35,7 +48,11 @@ impl EntryText {
             let atoms = reader.read(&keyed, &[]);
             (keyed, atoms)
         };
-        text.phrasings = entry.questions.iter().map(|question| read(&question.text)).collect();
+        let phrasing = |(keyed, atoms): (Keyed, Vec<Atom>)| {
+            let (hash, denies) = (exact::hash(&keyed.keys), atoms.iter().any(Atom::denies));
+            PhrasingText { keyed, atoms, hash, denies }
+        };
+        text.phrasings = entry.questions.iter().map(|question| phrasing(read(&question.text))).collect();
         text.body = body.map(|written| read(written).1).collect();
         text
     }

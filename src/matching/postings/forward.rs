@@ -6,6 +6,7 @@
 //! Invariant: every document that holds a term with a code has the term's bit set in its signature.
 
 use super::lists::Lists;
+use crate::parallel;
 
 /// A term with so few documents is not worth a code: looking at all of them costs less than a microsecond.
 const RARE: u32 = 8;
@@ -28,36 +29,32 @@ pub(super) struct Forward {
 }
 
 impl Forward {
+    /// What `docs` documents hold that are in `lists`.
     pub fn new(lists: &Lists, docs: usize) -> Self {
         let terms = by_frequency(lists);
         let mut code_of = vec![NO_CODE; lists.terms()];
+        (0_u16..).zip(&terms).for_each(|(code, term)| code_of[*term as usize] = code);
         let bit_of = bits(terms.iter().map(|term| lists.frequency(*term)));
-        let mut ends = vec![0_u32; docs];
+        let terms: Vec<(u32, u8)> = terms.into_iter().zip(bit_of.iter().copied()).collect();
+        let mut starts = vec![0_u32; docs + 1];
         let mut signatures = vec![0_u64; docs];
-        for ((code, term), bit) in (0_u16..).zip(&terms).zip(&bit_of) {
-            code_of[*term as usize] = code;
-            for doc in lists.docs(*term) {
-                ends[doc as usize] += 1;
-                signatures[doc as usize] |= 1 << bit;
-            }
-        }
-        let mut starts = Vec::with_capacity(docs + 1);
+        // Half of the documents are looked at on a core of its own.
+        let half = docs / 2;
+        let (first, second) = signatures.split_at_mut(half);
+        let [_, counts @ ..] = starts.as_mut_slice() else { return Self::default() };
+        let (counts, other_counts) = counts.split_at_mut(half);
+        parallel::both(|| sign(lists, &terms, half, other_counts, second), || sign(lists, &terms, 0, counts, first));
         let mut end = 0;
-        starts.push(end);
-        for count in &mut ends {
-            let start = end;
-            end += *count;
-            *count = start;
-            starts.push(end);
+        for start in &mut starts {
+            end += *start;
+            *start = end;
         }
         let mut codes = vec![0_u16; end as usize];
-        for (code, term) in (0_u16..).zip(&terms) {
-            for doc in lists.docs(*term) {
-                let place = &mut ends[doc as usize];
-                codes[*place as usize] = code;
-                *place += 1;
-            }
-        }
+        let (first, second) = codes.split_at_mut(starts[half] as usize);
+        parallel::both(
+            || write(lists, &terms, half, &starts[half..], second),
+            || write(lists, &terms, 0, &starts[..=half], first),
+        );
         Self { code_of, bit_of, starts, codes, signatures }
     }
 
@@ -84,6 +81,29 @@ impl Forward {
             + size_of_val(self.starts.as_slice())
             + size_of_val(self.codes.as_slice())
             + size_of_val(self.signatures.as_slice())
+    }
+}
+
+/// Counts the codes of the documents from `from` on, and gives them their signatures; `terms` are those with codes, in
+/// their order, each with its bit.
+fn sign(lists: &Lists, terms: &[(u32, u8)], from: usize, counts: &mut [u32], signatures: &mut [u64]) {
+    for (term, bit) in terms {
+        for doc in lists.docs_within(*term, from, counts.len()) {
+            counts[doc] += 1;
+            signatures[doc] |= 1 << bit;
+        }
+    }
+}
+
+/// Writes down the codes of the documents from `from` on, which begin at `starts`.
+fn write(lists: &Lists, terms: &[(u32, u8)], from: usize, starts: &[u32], codes: &mut [u16]) {
+    let [first, ..] = *starts else { return };
+    let mut next: Vec<u32> = starts.iter().map(|start| start - first).collect();
+    for (code, (term, _)) in (0_u16..).zip(terms) {
+        for doc in lists.docs_within(*term, from, starts.len() - 1) {
+            codes[next[doc] as usize] = code;
+            next[doc] += 1;
+        }
     }
 }
 

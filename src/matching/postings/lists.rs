@@ -151,6 +151,17 @@ impl Lists {
         self.runs(term).flat_map(|run| run.lows.iter().map(move |low| run.base | u32::from(*low)))
     }
 
+    /// The documents among the `len` from `from` on that hold a term, counted from there.
+    pub fn docs_within(&self, term: u32, from: usize, len: usize) -> impl Iterator<Item = usize> {
+        self.runs(term).flat_map(move |Run { base, lows }| {
+            let base = base as usize;
+            let before = lows.partition_point(|low| base + usize::from(*low) < from);
+            let behind = lows.partition_point(|low| base + usize::from(*low) < from + len);
+            let within = lows.get(before..behind).unwrap_or_default();
+            within.iter().map(move |low| base + usize::from(*low) - from)
+        })
+    }
+
     pub fn bytes(&self) -> usize {
         size_of_val(self.starts.as_slice())
             + size_of_val(self.words.as_slice())

@@ -1,6 +1,6 @@
 //! Repairs words of letters by their distance from known ones (optimal string alignment: a swap counts as one slip).
 
-use compact_str::CompactString;
+use compact_str::{CompactString, format_compact};
 use serde::{Deserialize, Serialize};
 use strsim::{jaro_winkler, osa_distance};
 
@@ -35,12 +35,12 @@ impl Word {
     }
 }
 
-/// The known words of each length, with their letters beside them: a search passes over nearly all by these alone, and
-/// reads them one after another.
+/// The known words of each length, in the order of their letters.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Words(Vec<OfOneLength>);
 
-/// The words of one length.
+/// The words of one length, with the sets of their letters beside them: a search passes over nearly all by these alone,
+/// and reads them one after another.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct OfOneLength {
     letters: Vec<u32>,
@@ -48,27 +48,55 @@ struct OfOneLength {
 }
 
 impl Words {
+    /// Takes in the next word; they come in the order of their letters.
     pub(super) fn push(&mut self, word: Word) {
         if self.0.len() <= word.len {
             self.0.resize_with(word.len + 1, OfOneLength::default);
         }
         let own = &mut self.0[word.len];
+        debug_assert!(own.words.last().is_none_or(|last| last.text < word.text), "words come in order");
         own.letters.push(letters(&word.text));
         own.words.push(word);
     }
 
-    /// The words of `lens` letters that hold the same letters as `mask`, but for so many.
-    fn alike(
-        &self,
-        lens: std::ops::RangeInclusive<usize>,
-        mask: u32,
-        most: usize,
-    ) -> impl Iterator<Item = (u32, &Word)> {
-        lens.filter_map(|len| self.0.get(len)).flat_map(move |own| {
-            let near =
-                own.letters.iter().enumerate().filter(move |(_, other)| (*other ^ mask).count_ones() as usize <= most);
-            near.filter_map(|(at, letters)| Some((*letters, own.words.get(at)?)))
-        })
+    /// The words that `most` slips may have made `typed` of: of those that begin like it all whose letters are about the
+    /// same, of the others those one slip away.
+    ///
+    /// A slip in the first letter leaves the others standing, so what was meant is put together and looked up.
+    fn near(&self, typed: &str, most: usize, known: impl Fn(&str) -> bool) -> Vec<&Word> {
+        let len = typed.len();
+        let mask = letters(typed);
+        let lens = len.saturating_sub(most)..=len + most;
+        let begun_like = lens.filter_map(|len| self.0.get(len)).flat_map(|own| own.alike(typed, mask, 2 * most));
+        let mut near: Vec<&Word> = begun_like.collect();
+        let Some((first, rest)) = typed.split_at_checked(1) else { return near };
+        let others = ('a'..='z').filter(|letter| !typed.starts_with(*letter));
+        let replaced = others.clone().map(|letter| format_compact!("{letter}{rest}"));
+        let left_out = others.map(|letter| format_compact!("{letter}{typed}"));
+        let added = CompactString::new(rest);
+        let swapped = rest.split_at_checked(1).map(|(second, rest)| format_compact!("{second}{first}{rest}"));
+        let meant = replaced.chain(left_out).chain([added]).chain(swapped);
+        let meant = meant.filter(|word| !starts_like(word, typed) && known(word));
+        near.extend(meant.filter_map(|word| self.0.get(word.len())?.get(&word)));
+        near
+    }
+}
+
+impl OfOneLength {
+    /// The words that begin like `typed` and hold the same letters as `mask`, but for so many.
+    fn alike(&self, typed: &str, mask: u32, most: usize) -> impl Iterator<Item = &Word> {
+        let first = |word: &Word| word.text.as_bytes().first().copied();
+        let begins = typed.as_bytes().first().copied();
+        let from = self.words.partition_point(|word| first(word) < begins);
+        let to = self.words.partition_point(|word| first(word) <= begins);
+        let own =
+            self.letters.get(from..to).unwrap_or_default().iter().zip(self.words.get(from..to).unwrap_or_default());
+        own.filter(move |(letters, _)| (*letters ^ mask).count_ones() as usize <= most).map(|(_, word)| word)
+    }
+
+    /// The word, if it is one of these.
+    fn get(&self, text: &str) -> Option<&Word> {
+        self.words.get(self.words.binary_search_by(|word| word.text.as_str().cmp(text)).ok()?)
     }
 }
 
@@ -187,17 +215,18 @@ impl Speller {
 
     /// The nearest known word and its distance.
     pub(super) fn nearest(&self, typed: &str) -> Option<(&str, usize)> {
-        let len = typed.chars().count();
+        let len = typed.len();
         if !(SHORTEST..=LONGEST).contains(&len) || !typed.bytes().all(|b| b.is_ascii_lowercase()) {
             return None;
         }
         let most = if len >= LONG { 2 } else { 1 };
         let mask = letters(typed);
-        let near = self.words_by_len.alike(len.saturating_sub(most)..=len + most, mask, 2 * most);
+        let near = self.words_by_len.near(typed, most, |word| self.words.contains_key(word));
         // Of three letters only two that were swapped still tell what was meant.
-        near.filter(|(letters, word)| word.len > SHORTEST || len > SHORTEST || *letters == mask)
+        near.into_iter()
+            .filter(|word| word.len > SHORTEST || len > SHORTEST || letters(&word.text) == mask)
             // Two slips at once leave the first letter standing: who begins a word wrongly sees it.
-            .map(|(_, word)| (word, if starts_like(typed, &word.text) { most } else { 1 }))
+            .map(|word| (word, if starts_like(typed, &word.text) { most } else { 1 }))
             .filter(|(word, most)| letters_apart(typed, &word.text) <= 2 * most)
             .map(|(word, most)| (osa_distance(typed, &word.text), word, most))
             .filter(|(slips, _, most)| slips <= most)
