@@ -16,6 +16,9 @@ use crate::matching::score::{Scored, Scorer, Weighed};
 const COVER: f32 = 6.0;
 /// The same for the entry's centroid where no linear ranker could be learnt.
 const CENTROID: f32 = 3.0;
+/// What it costs an entry, in the same units, that the question turns on something else: alike as they are, an entry that
+/// carries it goes first.
+const TURNED: f32 = 3.0;
 /// So many entries that the linear ranker puts first are looked at whatever words they share with the question.
 const RANKER_FIRST: usize = 6;
 
@@ -63,7 +66,9 @@ impl Matcher {
             .filter_map(|(entry, phrasings)| {
                 let scored = scorer.best(entry, &phrasings)?;
                 let opinion = opinions.as_ref().and_then(|opinions| opinions.get(entry as usize)).copied();
-                let evidence = COVER * scored.score + opinion.unwrap_or(CENTROID * scored.centroid);
+                let block = block(&self.index, asking.weighed, asking.facts, asking.denies, &scored, left_out);
+                let likeness = COVER * scored.score + opinion.unwrap_or(CENTROID * scored.centroid);
+                let evidence = if block.is_some_and(Block::turns) { likeness - TURNED } else { likeness };
                 Some(Ranked {
                     entry: entry as usize,
                     question: self.index.place(scored.phrasing)?.1,
@@ -71,7 +76,7 @@ impl Matcher {
                     cover: thousandths(scored.score),
                     evidence,
                     signals: Signals::default(),
-                    block: block(&self.index, asking.weighed, asking.facts, asking.denies, &scored, left_out),
+                    block,
                     scored,
                 })
             })

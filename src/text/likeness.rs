@@ -8,11 +8,12 @@ use rustc_hash::FxHashMap;
 /// How one ideograph came to be typed for another, the likeliest slip first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Likeness {
-    /// The same syllable: 提 for 题.
+    /// The same syllable, as the one typed is mostly read: 提 for 题, 常 for 长.
     Sound,
     /// The same shape by the four-corner code: 屇 for 届.
     Shape,
-    /// Syllables that dialects do not tell apart: zh/z, ch/c, sh/s, n/l, ng/n.
+    /// Syllables that dialects do not tell apart: zh/z, ch/c, sh/s, n/l, ng/n; or the same one, where the one typed
+    /// is hardly ever read so (听, which once was also yi, for 一).
     NearSound,
     /// A shape that differs in one corner: 埸 for 场.
     NearShape,
@@ -42,7 +43,7 @@ pub fn likeness(typed: char, meant: char) -> Option<Likeness> {
 /// An ideograph as typed, looked up once to be compared with many that may have been meant.
 #[derive(Clone, Debug)]
 pub struct Typed {
-    readings: Vec<&'static str>,
+    reading: Option<&'static str>,
     blurred: Vec<[u8; 8]>,
     corners: Option<[u8; 4]>,
 }
@@ -51,14 +52,13 @@ impl Typed {
     /// Looks `c` up.
     #[must_use]
     pub fn new(c: char) -> Self {
-        let readings = readings(c);
-        Self { blurred: readings.iter().map(|r| blur(r)).collect(), readings, corners: corners(c) }
+        Self { reading: reading(c), blurred: readings(c).into_iter().map(blur).collect(), corners: corners(c) }
     }
 
     /// How it may stand for `meant`; `None` where it hardly can.
     #[must_use]
     pub fn likeness(&self, meant: char) -> Option<Likeness> {
-        if sounds(meant).any(|reading| self.readings.contains(&reading)) {
+        if self.reading.is_some_and(|own| sounds(meant).any(|reading| reading == own)) {
             return Some(Likeness::Sound);
         }
         let corners = self.corners.zip(corners(meant));
@@ -129,6 +129,8 @@ mod tests {
             ('劝', '权', Some(Likeness::Sound)),
             ('汇', '会', Some(Likeness::Sound)),
             ('深', '身', Some(Likeness::Sound)),
+            ('常', '长', Some(Likeness::Sound)),
+            ('听', '一', Some(Likeness::NearSound)),
             ('身', '生', Some(Likeness::NearSound)),
             ('美', '中', None),
         ];

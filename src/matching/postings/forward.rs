@@ -65,12 +65,14 @@ impl Forward {
     }
 
     /// Where a document's codes lie.
+    #[inline]
     pub fn place(&self, doc: u32) -> (u32, u32) {
         let place = self.starts.get(doc as usize).copied().zip(self.starts.get(doc as usize + 1).copied());
         place.unwrap_or_default()
     }
 
     /// The codes at a [`place`](Self::place).
+    #[inline]
     pub fn codes(&self, (start, end): (u32, u32)) -> &[u16] {
         self.codes.get(start as usize..end as usize).unwrap_or_default()
     }

@@ -324,6 +324,7 @@ impl ByCode {
         }
     }
 
+    #[inline]
     fn sum(&self, codes: &[u16]) -> u32 {
         codes.iter().map(|code| self.0[usize::from(*code)]).sum()
     }
@@ -369,6 +370,7 @@ impl Bounds {
         }
     }
 
+    #[inline]
     fn sum(&self, signature: u64) -> u32 {
         self.0.iter().zip(signature.to_le_bytes()).map(|(table, byte)| table[usize::from(byte)]).sum()
     }
