@@ -1,12 +1,12 @@
 //! Folds the many ways of typing the same characters into one: width, case, accents, invisible marks, script, and the
-//! words of Cantonese.
+//! words of other regions.
 //!
 //! Invariants: total (any `&str`), and idempotent: folding a folded text changes nothing.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::text::cantonese;
+use crate::text::regional::{cantonese, standard};
 
 /// Folds width (NFKC), case, accents, invisible characters and traditional script.
 ///
@@ -44,13 +44,13 @@ fn fold_any(text: &str) -> String {
         .collect()
 }
 
-/// Folds traditional characters and Cantonese words until nothing changes: a phrase rule may make room for another.
+/// Folds traditional characters and the words of other regions until nothing changes: a phrase rule may make room for another.
 fn settle(text: String) -> String {
     let mut text = cantonese::copula(&text).unwrap_or(text);
     // OpenCC's rules settle in one round but for a handful of rare characters; the bound keeps this total.
     for _ in 0..4 {
         let simplified = hanconv::t2s(&text);
-        let next = cantonese::standard(&simplified).unwrap_or(simplified);
+        let next = standard(&simplified).unwrap_or(simplified);
         if next == text {
             break;
         }

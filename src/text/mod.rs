@@ -3,10 +3,9 @@
 //! `fold` makes one spelling of many, `split` parts a message into questions,
 //! `asks` tells them from stories, `tokenize` cuts a question into tokens,
 //! and the `lexicon` tells which of them are only grammar.
-//! Cantonese is folded and English shorthand is cut into the standard words.
+//! Words of Cantonese and of Taiwan are folded and English shorthand is cut into the standard words.
 
 mod asking;
-mod cantonese;
 mod english;
 mod fold;
 mod formed;
@@ -15,6 +14,7 @@ mod lang;
 pub mod lexicon;
 pub mod likeness;
 mod numerals;
+mod regional;
 mod shorthand;
 mod split;
 mod stem;

@@ -1,15 +1,10 @@
-//! Writes Cantonese as it is typed in standard Chinese: 喺邊度 asks what 在哪里 asks.
+//! Cantonese as it is typed: 喺邊度 asks what 在哪里 asks.
 //!
-//! One table, used on folded text, so that curated phrasings and questions meet in the same words. An ideograph that only
-//! Cantonese has (嘅, 唔, 佢) is always rewritten; a word that Mandarin could spell across two words (邊度 in 周边度假) gives
-//! way to the longer words in [`MANDARIN`]. Invariant: nothing that is written matches again.
-
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
+//! An ideograph that only Cantonese has (嘅, 唔, 佢) is always rewritten; a word that Mandarin could spell across two words
+//! (邊度 in 周边度假) gives way to the longer words in [`MANDARIN`].
 
 /// Cantonese words, simplified, and the standard ones: `typed meant`, a word a pair.
-const WORDS: &str = "\
+pub(super) const WORDS: &str = "\
     边度 哪里|边处 哪里|边到 哪里|系边 在哪里|系边度 在哪里|响边 在哪里|响边度 在哪里|喺边 在哪里|喺边度 在哪里|\
     边个 谁|边位 哪位|边届 哪届|边年 哪年|边日 哪天|边啲 哪些|边间 哪家|边种 哪种|边类 哪类|边条 哪条|边项 哪项|边场 哪场|边次 哪次|边几 哪几|边一 哪一|边两 哪两|\
     边个国 哪个国|边个城 哪个城|边个省 哪个省|边个地 哪个地|边个领 哪个领|边个方 哪个方|边个议 哪个议|边个论 哪个论|边个企 哪个企|边个公 哪个公|边个机 哪个机|\
@@ -21,27 +16,9 @@ const WORDS: &str = "\
     今届 本届|今次 这次|听日 明天|寻日 昨天|噚日 昨天|睇 看|搵 找|攞 拿|谂 想|畀 给|俾 给|仲有 还有|同埋 以及|定系 还是|噉 这样|咁 这么|咁样 这样|\
     㗎 啊|喎 啊|啩 吧|嘞 啦|喇 啦|噃 啊|啫 啊";
 /// Mandarin words in which one of [`WORDS`] shows by chance; they stay.
-const MANDARIN: &str = "周边 旁边 身边 海边 湖边 河边 江边 路边 右边 左边 上边 下边 里边 外边 前边 后边 东边 西边 南边 北边 那边 这边 一边 两边 双边 多边 单边 半边 手边 天边 \
+pub(super) const MANDARIN: &str = "周边 旁边 身边 海边 湖边 河边 江边 路边 右边 左边 上边 下边 里边 外边 前边 后边 东边 西边 南边 北边 那边 这边 一边 两边 双边 多边 单边 半边 手边 天边 \
     边到边 点解决 点解释 点解读 点解析 点解答 点解除 点解放 点解说 点解密 点解锁 点样本 点样式 点样子 点样品 几几 几多边 几时间 呢个人 而家庭 而家长 而家里 而家乡 而家族 而家用 而家电 而家园 \
     今次要 听日语 听日本 体系 关系 联系 派系 星系 院系 直系 母系 父系 世系 谱系 语系 水系 学系 维系 干系 俾路支 定系统 唔唔";
-
-/// A word as it is typed, and the standard one.
-type Pair = (&'static str, &'static str);
-
-/// Every word by its first ideograph, longest first.
-static TABLE: LazyLock<FxHashMap<char, Vec<Pair>>> = LazyLock::new(|| {
-    let mut table: FxHashMap<char, Vec<Pair>> = FxHashMap::default();
-    let words = WORDS.split('|').filter_map(|pair| pair.trim().split_once(' '));
-    for (typed, meant) in words.chain(MANDARIN.split_whitespace().map(|word| (word, word))) {
-        if let Some(first) = typed.chars().next() {
-            table.entry(first).or_default().push((typed, meant));
-        }
-    }
-    for words in table.values_mut() {
-        words.sort_by_key(|(typed, _)| std::cmp::Reverse(typed.len()));
-    }
-    table
-});
 
 /// Ideographs that make 係 beside them a part of a word: 關係, 係數.
 const BEFORE_TIE: &str = "關关聯联干維维";
@@ -49,7 +26,7 @@ const BEFORE_TIE: &str = "關关聯联干維维";
 const BEHIND_TIE: &str = "數数";
 
 /// Writes the copula 係 as 是; to be used while the script is as typed, since simplified 系 is also that of 體系.
-pub(super) fn copula(text: &str) -> Option<String> {
+pub(in crate::text) fn copula(text: &str) -> Option<String> {
     if !text.contains('係') {
         return None;
     }
@@ -68,34 +45,8 @@ pub(super) fn copula(text: &str) -> Option<String> {
     Some(written.collect())
 }
 
-/// Writes simplified text in standard words; `None` where it holds nothing to rewrite.
-pub(super) fn standard(text: &str) -> Option<String> {
-    let mut written = String::new();
-    // Up to where the text is read and, in most texts never, rewritten.
-    let (mut at, mut done) = (0, 0);
-    while let Some(rest) = text.get(at..)
-        && let Some(c) = rest.chars().next()
-    {
-        let found = TABLE.get(&c).and_then(|words| words.iter().find(|(typed, _)| rest.starts_with(typed)));
-        at += match found {
-            // 唔 alone is a hum: it denies only what stands behind it.
-            Some((typed, _)) if *typed == "唔" && !rest.chars().nth(1).is_some_and(char::is_alphabetic) => typed.len(),
-            Some((typed, meant)) if typed != meant => {
-                written.push_str(text.get(done..at).unwrap_or_default());
-                written.push_str(meant);
-                done = at + typed.len();
-                typed.len()
-            }
-            Some((typed, _)) => typed.len(),
-            None => c.len_utf8(),
-        };
-    }
-    (done > 0).then(|| written + text.get(done..).unwrap_or_default())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{TABLE, standard};
     use crate::text::fold;
 
     #[track_caller]
@@ -133,12 +84,5 @@ mod tests {
         }
         check("體係數據與關係", "体系数据与关系");
         check("而家庭上網", "而家庭上网");
-    }
-
-    #[test]
-    fn nothing_that_is_written_matches_again() {
-        for (_, meant) in TABLE.values().flatten() {
-            assert_eq!(standard(meant), None, "{meant}");
-        }
     }
 }
