@@ -4,8 +4,8 @@
 //! telling words that the best phrasing covers), so that 0.9 means nine right out of ten in every file, too. The weights
 //! were fitted by logistic regression over the ten best candidates of each question of twelve sets at once: the three
 //! of this repository and nine public intent sets that are not shipped. Fitted without any one set they come out much
-//! the same, so they are rounded; the bias was then raised until the best entries of this repository's three sets, and of their
-//! phrasings left out, were right as often as said. What a new fit needs is
+//! the same, so they are rounded; the bias was then raised until the best entries of this repository's three sets, and of
+//! their phrasings left out, were right about as often as said. What a new fit needs is
 //! [`Ranked::signals`](crate::matching::Ranked::signals).
 
 use crate::matching::score::Weighed;
@@ -13,7 +13,8 @@ use crate::matching::score::Weighed;
 /// How many signals there are.
 const SIGNALS: usize = 7;
 
-/// What is known of a candidate: cover, lead, chance, opinion, objection, barred and amount, as [`Signals::new`] gathers them.
+/// What is known of a candidate: cover, lead, chance, opinion, objection, barred and amount, as [`Signals::new`] gathers
+/// them.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Signals(pub [f32; SIGNALS]);
 
@@ -46,8 +47,8 @@ pub(super) enum Objection {
 
 impl Signals {
     /// Gathers the signals: `cover` is the share of the question that the phrasing covers, `lead` the candidate's lead
-    /// over its best rival in the ranker's units, `chance` its share among the candidates, and `opinion` its share among all
-    /// entries by the ranker alone (where there is none, `chance` once more).
+    /// over its best rival in the ranker's units, `chance` its share among the candidates, and `opinion` its share among
+    /// all entries by the ranker alone (where there is none, `chance` once more).
     pub(super) fn new(
         question: &[Weighed],
         cover: f32,

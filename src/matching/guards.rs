@@ -30,11 +30,6 @@ impl Block {
     pub fn is_hard(self) -> bool {
         matches!(self, Self::Fact(fact) if fact.is_hard())
     }
-
-    /// Whether the question turns on what the entry lacks: a fact, or a denial or none.
-    pub(super) fn turns(self) -> bool {
-        matches!(self, Self::Fact(_) | Self::Denial | Self::NoDenial)
-    }
 }
 
 impl fmt::Display for Block {

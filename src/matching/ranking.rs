@@ -16,9 +16,9 @@ use crate::matching::score::{Scored, Scorer, Weighed};
 const COVER: f32 = 6.0;
 /// The same for the entry's centroid where no linear ranker could be learnt.
 const CENTROID: f32 = 3.0;
-/// What it costs an entry, in the same units, that the question turns on something else: alike as they are, an entry that
+/// What it costs an entry, in the same units, to lack a fact that the question turns on: of two about as alike the one that
 /// carries it goes first.
-const TURNED: f32 = 3.0;
+const LACKING: f32 = 2.0;
 /// So many entries that the linear ranker puts first are looked at whatever words they share with the question.
 const RANKER_FIRST: usize = 6;
 
@@ -68,7 +68,7 @@ impl Matcher {
                 let opinion = opinions.as_ref().and_then(|opinions| opinions.get(entry as usize)).copied();
                 let block = block(&self.index, asking.weighed, asking.facts, asking.denies, &scored, left_out);
                 let likeness = COVER * scored.score + opinion.unwrap_or(CENTROID * scored.centroid);
-                let evidence = if block.is_some_and(Block::turns) { likeness - TURNED } else { likeness };
+                let evidence = if matches!(block, Some(Block::Fact(_))) { likeness - LACKING } else { likeness };
                 Some(Ranked {
                     entry: entry as usize,
                     question: self.index.place(scored.phrasing)?.1,

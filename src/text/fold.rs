@@ -44,7 +44,8 @@ fn fold_any(text: &str) -> String {
         .collect()
 }
 
-/// Folds traditional characters and the words of other regions until nothing changes: a phrase rule may make room for another.
+/// Folds traditional characters and the words of other regions until nothing changes: a phrase rule may make room for
+/// another.
 fn settle(text: String) -> String {
     let mut text = cantonese::copula(&text).unwrap_or(text);
     // OpenCC's rules settle in one round but for a handful of rare characters; the bound keeps this total.

@@ -1,7 +1,7 @@
 //! Cantonese as it is typed: 喺邊度 asks what 在哪里 asks.
 //!
-//! An ideograph that only Cantonese has (嘅, 唔, 佢) is always rewritten; a word that Mandarin could spell across two words
-//! (邊度 in 周边度假) gives way to the longer words in [`MANDARIN`].
+//! An ideograph that only Cantonese has (嘅, 唔, 佢) is always rewritten; a word that Mandarin could spell across two
+//! words (邊度 in 周边度假) gives way to the longer words in [`MANDARIN`].
 
 /// Cantonese words, simplified, and the standard ones: `typed meant`, a word a pair.
 pub(super) const WORDS: &str = "\
