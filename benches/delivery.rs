@@ -7,10 +7,12 @@
 #[path = "../tests/it/bot.rs"]
 mod bot;
 
+use std::fs;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use bot::{Home, ask_all, crowd};
-use wenda::standin::{Fault, Rule, StandIn};
+use wenda::standin::{Fault, Rule, Seat, StandIn};
 
 const LONG: Duration = Duration::from_secs(120);
 
@@ -21,6 +23,7 @@ fn main() {
     runtime.block_on(rush(10_000, 1, Duration::ZERO));
     runtime.block_on(one_at_a_time());
     runtime.block_on(waiting(10_000));
+    runtime.block_on(idle());
 }
 
 fn home(telegram: &StandIn) -> Home {
@@ -90,4 +93,52 @@ async fn waiting(people: usize) {
     telegram.until(LONG, |t| (t.pending() == 0).then_some(())).await;
     let peak = bot.memory("VmHWM:").unwrap_or(0);
     println!("{people} chats waiting in an outage: memory {:.1} MiB peak", peak as f64 / 1024.0);
+}
+
+/// Memory with the shipped knowledge when nothing is going on: after a start that learns, one from the cache, some
+/// questions, a rush, a reload and another rush.
+async fn idle() {
+    /// Everything is given back by then.
+    const QUIET: Duration = Duration::from_secs(8);
+    let telegram = StandIn::start().await.expect("a stand-in");
+    let seats = crowd(&telegram, 200);
+    let mut home = home(&telegram);
+    let cache = tempfile::tempdir().expect("a temporary folder");
+    home.cache = cache.path().to_owned();
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    home.write_all("knowledge", &repository.join("knowledge"));
+    home.knowledge = "knowledge".to_owned();
+    let blind = fs::read_to_string(repository.join("tests/questions/blind-8.tsv")).expect("questions");
+    let questions: Vec<&str> =
+        blind.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').next()).take(10).collect();
+    let show = |state: &str, bot: &bot::Bot| {
+        let rss = bot.memory("VmRSS:").unwrap_or(0);
+        println!("idle with the shipped knowledge, after {state}: {:.1} MiB", rss as f64 / 1024.0);
+    };
+    let ask = async |seats: &[Seat]| {
+        let calls = telegram.calls("sendMessage").len();
+        questions.iter().for_each(|q| seats.iter().for_each(|seat| seat.say(q).map(drop).expect("it can be said")));
+        telegram.await_calls("sendMessage", calls + questions.len() * seats.len(), LONG).await;
+        tokio::time::sleep(QUIET).await;
+    };
+    let mut last = None;
+    for start in ["a start that learns", "a start from the cache"] {
+        drop(last.take());
+        let bot = home.start();
+        bot.tells("Telegram knows the bot", LONG).await;
+        tokio::time::sleep(QUIET).await;
+        show(start, &bot);
+        ask(&seats[..2]).await;
+        show("20 questions", &bot);
+        ask(&seats).await;
+        show("2,000 in a rush", &bot);
+        last = Some(bot);
+    }
+    let bot = last.expect("the second start's");
+    home.edit("knowledge/conference.yaml", "      zh:\n", "      zh:\n        - 这是新添的问法\n");
+    bot.tells("the knowledge was read anew", LONG).await;
+    tokio::time::sleep(QUIET).await;
+    show("a reload", &bot);
+    ask(&seats).await;
+    show("another rush", &bot);
 }

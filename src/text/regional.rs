@@ -59,6 +59,13 @@ pub(super) fn standard(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{TABLE, standard};
+    use crate::text::fold;
+
+    /// Checks what `typed` is folded into.
+    #[track_caller]
+    pub(super) fn check(typed: &str, expected: &str) {
+        assert_eq!(fold(typed), expected, "folding {typed:?}");
+    }
 
     #[test]
     fn nothing_that_is_written_matches_again() {

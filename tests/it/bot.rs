@@ -1,7 +1,7 @@
 //! Runs the real program against a stand-in for Telegram, and shows its log lines when a test fails.
 
 use std::fs::{self, File};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus};
 use std::time::{Duration, Instant};
 
@@ -23,6 +23,10 @@ pub struct Home {
     pub admins: Vec<i64>,
     /// Lines put under `config.yaml`.
     pub config: String,
+    /// The knowledge, in the folder.
+    pub knowledge: String,
+    /// Where what is built from it is kept.
+    pub cache: PathBuf,
 }
 
 /// The program while it runs; killed when it is dropped.
@@ -45,13 +49,33 @@ impl Home {
             ));
         }
         fs::write(folder.path().join("facts.yaml"), knowledge).expect("a knowledge");
-        let (url, token) = (url.to_owned(), token.to_owned());
-        Self { folder, url, token, starts: 0, log: "debug".to_owned(), admins: Vec::new(), config: String::new() }
+        Self {
+            folder,
+            url: url.to_owned(),
+            token: token.to_owned(),
+            starts: 0,
+            log: "debug".to_owned(),
+            admins: Vec::new(),
+            config: String::new(),
+            knowledge: "facts.yaml".to_owned(),
+            cache: env!("CARGO_TARGET_TMPDIR").into(),
+        }
     }
 
     /// Puts a file into the folder; `facts.yaml` is the knowledge.
     pub fn write(&self, name: &str, text: &str) {
         fs::write(self.folder.path().join(name), text).expect("a file");
+    }
+
+    /// Copies the files of a folder into a folder of this name.
+    #[allow(dead_code, reason = "used by the benchmark, which shares this file")]
+    pub fn write_all(&self, name: &str, from: &Path) {
+        let to = self.folder.path().join(name);
+        fs::create_dir_all(&to).expect("a folder");
+        for file in fs::read_dir(from).expect("a folder") {
+            let file = file.expect("a file");
+            fs::copy(file.path(), to.join(file.file_name())).expect("it can be copied");
+        }
     }
 
     pub fn read(&self, name: &str) -> String {
@@ -72,13 +96,13 @@ impl Home {
     /// The command that would start it.
     pub fn command(&self) -> Command {
         let config = format!(
-            "knowledge: facts.yaml\ntelegram: {{api_url: '{}', admins: {:?}}}\nstore: {{path: data/store.sqlite3}}\n{}",
-            self.url, self.admins, self.config
+            "knowledge: {}\ntelegram: {{api_url: '{}', admins: {:?}}}\nstore: {{path: data/store.sqlite3}}\n{}",
+            self.knowledge, self.url, self.admins, self.config
         );
         fs::write(self.folder.path().join("config.yaml"), config).expect("a config");
         let mut command = Command::new(env!("CARGO_BIN_EXE_wenda"));
         command.arg("serve").current_dir(self.folder.path()).env_clear();
-        command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
+        command.env("XDG_CACHE_HOME", &self.cache);
         command.env("TELOXIDE_TOKEN", &self.token).env("WENDA_LOG", &self.log);
         command
     }
@@ -95,7 +119,6 @@ impl Home {
         let mut command = Command::new("/bin/sh");
         command.args(["-c", line, "sh"]).arg(plain.get_program()).args(plain.get_args());
         command.current_dir(self.folder.path()).env_clear();
-        command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
         command.envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
         self.spawn(command)
     }

@@ -47,12 +47,7 @@ pub(in crate::text) fn copula(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::text::fold;
-
-    #[track_caller]
-    fn check(typed: &str, expected: &str) {
-        assert_eq!(fold(typed), expected, "folding {typed:?}");
-    }
+    use crate::text::regional::tests::check;
 
     #[test]
     fn cantonese_is_written_in_standard_words() {

@@ -14,12 +14,7 @@ pub(super) const MAINLAND: &str = "方程式 软体动物 系列 陈列 排列 �
 
 #[cfg(test)]
 mod tests {
-    use crate::text::fold;
-
-    #[track_caller]
-    fn check(typed: &str, expected: &str) {
-        assert_eq!(fold(typed), expected, "folding {typed:?}");
-    }
+    use crate::text::regional::tests::check;
 
     #[test]
     fn words_of_taiwan_are_written_as_on_the_mainland() {
