@@ -110,7 +110,7 @@ impl Matcher {
     }
 
     /// Whether two entries rest on the same words of the document.
-    fn same_passage(&self, one: usize, other: usize) -> bool {
+    pub(super) fn same_passage(&self, one: usize, other: usize) -> bool {
         let passages =
             |entry: usize| self.knowledge.entries.get(entry).map(|e| e.passages.as_slice()).unwrap_or_default();
         let (one, other) = (passages(one), passages(other));

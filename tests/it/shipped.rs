@@ -107,6 +107,8 @@ fn what_decides_decides() {
 fn several_questions_are_answered_in_order() {
     check("几场论坛？多少企业参展？", &["forums", "companies"]);
     check("主题、论坛数量", &["theme", "forums"]);
+    check("大会什么时候举办？在哪里？", &["dates", "venue"]);
+    check("没上网的有多少人？主要在哪里？", &["offline-people", "offline-where"]);
 }
 
 #[test]

@@ -67,7 +67,11 @@ impl Matcher {
         for told in (1..=most).filter_map(|n| told.get(told.len() - n..)) {
             let reading = self.question(told.iter().map(|t| t.0).chain([alone.text.as_str()]), left_out);
             let near = told.iter().all(|(_, _, here)| *here);
-            let again = reading.best().is_some_and(|entry| answered.contains(&entry));
+            let again = reading.best().is_some_and(|entry| {
+                // 大会什么时候举办？在哪里？ asks for the place, not for time and place once more: the same is quoted.
+                let quoted = |own: usize| alone.is_answer() && own != entry && self.same_passage(own, entry);
+                answered.contains(&entry) || alone.best().is_some_and(quoted)
+            });
             if !again && (near || leans || reading.best().is_some_and(|entry| around.contains(&entry))) {
                 readings.push((leans && !told.iter().any(|(_, asked, _)| *asked), reading));
             }
