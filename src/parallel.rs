@@ -4,10 +4,14 @@
 
 use std::collections::VecDeque;
 
+/// How many cores there are for it.
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
 /// Applies `work` to all items; no thread is started for fewer than `grain` of them.
 pub(crate) fn map<'i, T: Sync, R: Send>(items: &'i [T], grain: usize, work: impl Fn(&'i T) -> R + Sync) -> Vec<R> {
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let threads = cores.min(items.len() / grain.max(1)).max(1);
+    let threads = cores().min(items.len() / grain.max(1)).max(1);
     let (first, rest) = items.split_at(items.len().div_ceil(threads));
     let work = &work;
     std::thread::scope(|scope| {
@@ -40,7 +44,6 @@ pub(crate) fn ahead<T: Send, R: Send>(
     mut take: impl FnMut(&mut R),
 ) {
     let work = &work;
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     std::thread::scope(|scope| {
         let mut start = |taken: Option<R>| {
             let item = items.next()?;
@@ -49,7 +52,7 @@ pub(crate) fn ahead<T: Send, R: Send>(
                 work(item)
             }))
         };
-        let mut under_way: VecDeque<_> = (0..cores).map_while(|_| start(None)).collect();
+        let mut under_way: VecDeque<_> = (0..cores()).map_while(|_| start(None)).collect();
         let mut taken = None;
         while let Some(first) = under_way.pop_front() {
             let mut result = first.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));

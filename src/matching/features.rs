@@ -83,7 +83,7 @@ impl Pieces {
         self.0.push(Feature { key: hasher.finish(), weight });
     }
 
-    /// The ideograph at a place, and with those behind it.
+    /// The ideograph at a place, and with the one behind it.
     fn ideograph(&mut self, text: &Keyed, at: usize) {
         let han = |at: usize| text.tokens.get(at).filter(|t| t.kind == Kind::Han).map(|t| t.text.as_str());
         let Some(first) = han(at) else { return };

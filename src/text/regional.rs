@@ -40,18 +40,18 @@ pub(super) fn standard(text: &str) -> Option<String> {
         && let Some(c) = rest.chars().next()
     {
         let found = TABLE.get(&c).and_then(|words| words.iter().find(|(typed, _)| rest.starts_with(typed)));
-        at += match found {
-            // 唔 alone is a hum: it denies only what stands behind it.
-            Some((typed, _)) if *typed == "唔" && !rest.chars().nth(1).is_some_and(char::is_alphabetic) => typed.len(),
-            Some((typed, meant)) if typed != meant => {
-                written.push_str(text.get(done..at).unwrap_or_default());
-                written.push_str(meant);
-                done = at + typed.len();
-                typed.len()
-            }
-            Some((typed, _)) => typed.len(),
-            None => c.len_utf8(),
-        };
+        let len = found.map_or(c.len_utf8(), |(typed, _)| typed.len());
+        // 唔 alone is a hum: it denies only what stands behind it.
+        let hums = |typed: &str| typed == "唔" && !rest.chars().nth(1).is_some_and(char::is_alphabetic);
+        if let Some((typed, meant)) = found
+            && typed != meant
+            && !hums(typed)
+        {
+            written.push_str(text.get(done..at).unwrap_or_default());
+            written.push_str(meant);
+            done = at + len;
+        }
+        at += len;
     }
     (done > 0).then(|| written + text.get(done..).unwrap_or_default())
 }

@@ -62,7 +62,8 @@ impl Words {
     /// The words that `most` slips may have made `typed` of: of those that begin like it all whose letters are about the
     /// same, of the others those one slip away.
     ///
-    /// A slip in the first letter leaves the others standing, so what was meant is put together and looked up.
+    /// A slip in the first letter leaves the others standing, so what was meant is put together and looked up; `known`
+    /// tells sooner than a search that hardly any of it is a word.
     fn near(&self, typed: &str, most: usize, known: impl Fn(&str) -> bool) -> Vec<&Word> {
         let len = typed.len();
         let mask = letters(typed);
@@ -220,11 +221,10 @@ impl Speller {
             return None;
         }
         let most = if len >= LONG { 2 } else { 1 };
-        let mask = letters(typed);
         let near = self.words_by_len.near(typed, most, |word| self.words.contains_key(word));
         // Of three letters only two that were swapped still tell what was meant.
         near.into_iter()
-            .filter(|word| word.len > SHORTEST || len > SHORTEST || letters(&word.text) == mask)
+            .filter(|word| word.len > SHORTEST || len > SHORTEST || letters(&word.text) == letters(typed))
             // Two slips at once leave the first letter standing: who begins a word wrongly sees it.
             .map(|word| (word, if starts_like(typed, &word.text) { most } else { 1 }))
             .filter(|(word, most)| letters_apart(typed, &word.text) <= 2 * most)
