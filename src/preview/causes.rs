@@ -5,11 +5,12 @@
 //! nowhere near it; when it loses the thread it says nothing, and finds it again with the next pause.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 
 use super::routes::Site;
 use crate::standin::Event;
@@ -86,16 +87,40 @@ fn is_bots(message: &Value) -> bool {
     message.pointer("/from/is_bot").and_then(Value::as_bool) == Some(true)
 }
 
-/// Keeps the causes up to date for as long as the stand-in lives.
+/// The causes together with what they are learnt from.
+#[derive(Debug)]
+pub(super) struct Watched(Mutex<(Causes, Receiver<Event>)>);
+
+impl Watched {
+    /// Learns from `events`, which begin before anything is asked.
+    pub(super) fn new(events: Receiver<Event>) -> Self {
+        Self(Mutex::new((Causes::default(), events)))
+    }
+
+    /// Why the bot wrote a message that quotes nothing.
+    pub(super) fn of(&self, chat: i64, message: i64) -> Option<Cause> {
+        self.caught_up().0.of(chat, message)
+    }
+
+    /// Takes in all that has happened: a page hears of a message when this does, and may ask about it at once.
+    fn caught_up(&self) -> MutexGuard<'_, (Causes, Receiver<Event>)> {
+        let mut watched = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (causes, events) = &mut *watched;
+        loop {
+            match events.try_recv() {
+                Ok(event) => causes.take(&event),
+                Err(TryRecvError::Lagged(_)) => causes.waiting.clear(),
+                Err(TryRecvError::Empty | TryRecvError::Closed) => return watched,
+            }
+        }
+    }
+}
+
+/// Takes in what happens while nobody asks, for as long as the stand-in lives: the channel holds only so much.
 pub(super) async fn watch(site: Arc<Site>) {
     let mut events = site.stage.telegram().events();
-    let causes = || site.causes.lock().unwrap_or_else(PoisonError::into_inner);
-    loop {
-        match events.recv().await {
-            Ok(event) => causes().take(&event),
-            Err(RecvError::Lagged(_)) => causes().waiting.clear(),
-            Err(RecvError::Closed) => return,
-        }
+    while !matches!(events.recv().await, Err(RecvError::Closed)) {
+        drop(site.causes.caught_up());
     }
 }
 
@@ -103,7 +128,9 @@ pub(super) async fn watch(site: Arc<Site>) {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Cause, Causes};
+    use tokio::sync::broadcast;
+
+    use super::{Cause, Causes, Watched};
     use crate::standin::Event;
 
     const CHAT: i64 = 7;
@@ -135,5 +162,13 @@ mod tests {
         let press = Cause::Press("ez:dates".to_owned());
         let expected = [Some(Cause::Message(1)), Some(Cause::Message(2)), Some(press), None];
         assert_eq!([3, 4, 5, 6].map(|id| causes.of(CHAT, id)), expected);
+    }
+    #[test]
+    fn what_has_just_happened_is_known_to_whoever_asks() {
+        let (happens, events) = broadcast::channel(8);
+        let watched = Watched::new(events);
+        let tell = |event| happens.send(event);
+        tell(asked(1)).and_then(|_| tell(said(2))).expect("somebody listens");
+        assert_eq!(watched.of(CHAT, 2), Some(Cause::Message(1)));
     }
 }

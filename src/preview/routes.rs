@@ -1,7 +1,7 @@
 //! What can be asked of the page's server.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use axum::extract::{DefaultBodyLimit, Query, State};
 use axum::http::StatusCode;
@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::acts::{self, Act, Refused};
-use super::causes::Causes;
+use super::causes::Watched;
 use super::guard::{self, Names};
 use super::stage::Stage;
 use super::{feed, page, why};
@@ -28,7 +28,7 @@ const PAGE: usize = 200;
 /// All that requests share.
 pub(super) struct Site {
     pub(super) stage: Stage,
-    pub(super) causes: Mutex<Causes>,
+    pub(super) causes: Watched,
     pub(super) live: Live,
     pub(super) knowledge: PathBuf,
     pub(super) names: Names,
@@ -36,7 +36,8 @@ pub(super) struct Site {
 
 impl Site {
     pub(super) fn new(stage: Stage, live: Live, knowledge: PathBuf, port: u16) -> Self {
-        Self { stage, causes: Mutex::default(), live, knowledge, names: Names::new(port) }
+        let causes = Watched::new(stage.telegram().events());
+        Self { stage, causes, live, knowledge, names: Names::new(port) }
     }
 }
 

@@ -3,8 +3,6 @@
 //! It is reckoned anew from the knowledge as it is now: the reckoning takes a fraction of a millisecond, and keeping one
 //! for each message would keep what people asked.
 
-use std::sync::PoisonError;
-
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -53,7 +51,7 @@ pub(super) fn why(site: &Site, chat: i64, message: i64) -> Option<Why> {
     if found.json.pointer("/from/is_bot").and_then(Value::as_bool) != Some(true) {
         return Some(of_person(site, message, &found.json));
     }
-    let known = site.causes.lock().unwrap_or_else(PoisonError::into_inner).of(chat, message);
+    let known = site.causes.of(chat, message);
     let cause = known.or(found.reply_to().map(Cause::Message));
     match cause {
         Some(Cause::Press(data)) => Some(button(site, &data)),
