@@ -6,6 +6,7 @@
 //! Words of Cantonese and of Taiwan are folded and English shorthand is cut into the standard words.
 
 mod asking;
+mod chinese;
 mod english;
 mod fold;
 mod formed;
@@ -21,6 +22,7 @@ mod stem;
 mod token;
 
 pub use asking::asks;
+pub use chinese::is_chinese_word;
 pub use english::is_english;
 pub use fold::{fold, is_han};
 pub use formed::length_of_reply;

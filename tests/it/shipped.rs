@@ -9,7 +9,11 @@ use wenda::reply::Outcome;
 use wenda::responder::Responder;
 
 fn responder() -> Responder {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
+    responder_of("knowledge")
+}
+
+fn responder_of(folder: &str) -> Responder {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     Responder::new(Arc::new(knowledge::load(&folder).expect("the shipped knowledge is sound")))
 }
 
@@ -42,6 +46,19 @@ fn every_phrasing_finds_its_own_entry() {
     }
     assert!(lost.len() * 100 <= total, "{} of {total} phrasings do not find their entry: {lost:#?}", lost.len());
     assert!(answered * 100 >= total * 97, "only {answered} of {total} phrasings are answered at once");
+}
+
+#[test]
+fn no_phrasing_is_taken_for_misspelt() {
+    for folder in ["knowledge", "benches/sets/library-zh/knowledge", "benches/sets/bikes-en/knowledge"] {
+        let responder = responder_of(folder);
+        let phrasings = responder.knowledge().entries.iter().flat_map(|entry| &entry.questions);
+        for phrasing in phrasings {
+            for question in responder.reckon(&phrasing.text).questions {
+                assert_eq!(question.repairs, [], "{folder}: {}", phrasing.text);
+            }
+        }
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use compact_str::ToCompactString;
 
 use crate::matching::speller::{Spelled, Speller, sign};
 use crate::text::likeness::{Likeness, Typed};
-use crate::text::{Kind, Token, lexicon, tokenize};
+use crate::text::{Kind, Token, is_chinese_word, lexicon, tokenize};
 
 /// How far a repaired ideograph is trusted, by how it came to be typed.
 fn trust(likeness: Likeness) -> f32 {
@@ -23,7 +23,14 @@ fn trust(likeness: Likeness) -> f32 {
 const SWAPPED: f32 = 0.95;
 
 /// Ideographs that turn a question when changed; nothing is repaired into or out of them.
-const TURNING: &str = "不没未无非别有中美英法德俄韩印上下前后首末新旧大小多少你我他她它谁";
+const TURNING: &str = "不没未无非别有中美英法德俄韩印上下前后首末新旧大小多少你我他她它谁二三四五六七八九十百千万亿两";
+/// Particles that end a question: whoever types one means it.
+const ENDING: &str = "吗呢吧啊呀";
+
+/// Two ideographs that the knowledge holds side by side so often belong together; fewer times, where other neighbors are
+/// no commoner.
+const OFTEN: u32 = 3;
+const TWICE: u32 = 2;
 
 /// Questions longer than this are no slip of the finger; the search would only cost time.
 const LONGEST: usize = 512;
@@ -44,15 +51,12 @@ impl Speller {
             let left = i.checked_sub(1).and_then(|j| spelled.tokens.get(j)).and_then(sign);
             let right = spelled.tokens.get(i + 1).and_then(sign);
             let is_light = matches!(lexicon::longest(&spelled.tokens[i..]), Some((_, Some(_))));
-            if TURNING.contains(typed) || self.fits(left, typed, right) || is_in_choice(&spelled.tokens, i) {
+            let turns = TURNING.contains(typed) || ENDING.contains(typed);
+            if turns || self.fits(left, typed, right) || is_in_choice(&spelled.tokens, i) {
                 continue;
             }
-            // What was guessed itself is no ground for another far guess: 失恋 would become 一年.
-            let guessed = i.checked_sub(1).is_some_and(|j| spelled.trust[j] < 1.0);
-            let fits_right = |meant: char| right.is_some_and(|r| !is_grammar(r) && self.is_known(meant, r));
             if let Some((meant, likeness)) = self.meant(left, typed, right)
-                && (!is_light && (!guessed || fits_right(meant))
-                    || matches!(likeness, Likeness::Sound | Likeness::Shape))
+                && (!is_light || matches!(likeness, Likeness::Sound | Likeness::Shape))
             {
                 spelled.tokens[i].text = meant.to_compact_string();
                 spelled.trust[i] = spelled.trust[i].min(trust(likeness));
@@ -72,7 +76,8 @@ impl Speller {
         for i in 1..spelled.tokens.len() {
             let han = |i: usize| spelled.tokens.get(i).filter(|t| t.kind == Kind::Han).and_then(sign);
             let (Some(a), Some(b)) = (han(i - 1), han(i)) else { continue };
-            if a == b || TURNING.contains(a) || TURNING.contains(b) || self.seen(b, a) == 0 || self.is_known(a, b) {
+            let turns = TURNING.contains(a) || TURNING.contains(b);
+            if a == b || turns || !self.is_word(b, a) || self.is_known(a, b) || is_chinese_word(a, b) {
                 continue;
             }
             let left = i.checked_sub(2).and_then(han);
@@ -104,6 +109,15 @@ impl Speller {
         self.pairs.contains_key(&(a, b)) || self.protected.contains(&(a, b))
     }
 
+    /// Whether two ideographs that the knowledge holds side by side are a word: a common one, or one of its own.
+    pub(super) fn is_word(&self, a: char, b: char) -> bool {
+        let seen = self.asked(a, b);
+        let most_of = |met: Option<&u32>| met.is_some_and(|met| seen * 2 >= *met);
+        let own = seen >= TWICE && (most_of(self.met.get(&a)) || most_of(self.met_behind.get(&b)));
+        // Behind a number any ideograph is a word of its own.
+        own || self.seen(a, b) > 0 && (is_chinese_word(a, b) || matches!(a, '第' | '#'))
+    }
+
     /// Whether `c` was seen beside either neighbor.
     fn fits(&self, left: Option<char>, c: char, right: Option<char>) -> bool {
         left.is_some_and(|l| self.is_known(l, c)) || right.is_some_and(|r| self.is_known(c, r))
@@ -115,7 +129,9 @@ impl Speller {
     fn meant(&self, left: Option<char>, typed: char, right: Option<char>) -> Option<(char, Likeness)> {
         let slip = Typed::new(typed);
         let grammar = [left.is_some_and(is_grammar), right.is_some_and(is_grammar)];
-        let strange = !self.behind.contains_key(&typed) && !self.before.contains_key(&typed);
+        let is_word =
+            left.is_some_and(|l| is_chinese_word(l, typed)) || right.is_some_and(|r| is_chinese_word(typed, r));
+        let is_strange = !self.behind.contains_key(&typed) && !self.before.contains_key(&typed);
         let behind = left.and_then(|l| self.behind.get(&l)).into_iter().flatten();
         let before = right.and_then(|r| self.before.get(&r)).into_iter().flatten();
         behind
@@ -124,10 +140,19 @@ impl Speller {
             .filter(|c| !TURNING.contains(*c) && *c != '#' && *c != '第')
             .filter_map(|c| Some((c, slip.likeness(c)?)))
             .filter(|&(c, likeness)| {
-                // A near miss in sound or shape is common by chance: there both neighbors must agree, unless the
-                // ideograph as typed is one that nothing known holds.
-                let both = left.is_some_and(|l| self.seen(l, c) > 0) && right.is_some_and(|r| self.seen(c, r) > 0);
-                both || strange || matches!(likeness, Likeness::Sound | Likeness::Shape)
+                let seen = [left.map_or(0, |l| self.seen(l, c)), right.map_or(0, |r| self.seen(c, r))];
+                let both = seen.iter().all(|seen| *seen > 0);
+                let makes_word =
+                    || left.is_some_and(|l| self.is_word(l, c)) || right.is_some_and(|r| self.is_word(c, r));
+                match likeness {
+                    // What is a word of the language may yet be one typed for another that sounds the same, but hardly
+                    // any other.
+                    Likeness::Sound if is_word => makes_word(),
+                    Likeness::Sound => both || seen.iter().any(|seen| *seen >= OFTEN) || makes_word(),
+                    Likeness::Shape => !is_word && (both || makes_word()),
+                    // A near miss is common by chance.
+                    Likeness::NearSound | Likeness::NearShape => !is_word && (both || is_strange) && makes_word(),
+                }
             })
             .min_by_key(|&(c, likeness)| {
                 let fits = [left.map_or(0, |l| self.seen(l, c)), right.map_or(0, |r| self.seen(c, r))];

@@ -59,7 +59,7 @@ impl Speller {
                 continue;
             }
             let tokens = &spelled.tokens[at..at + run];
-            let unknown = |t: &Token| !self.knows(&t.text);
+            let unknown = |t: &Token| !self.is_right(&t.text);
             let whole = tokens.iter().any(unknown).then(|| self.ideographs_of(tokens)).flatten();
             at += match whole {
                 Some(text) => spelled.put(at, run, &text, tokenize(&text), TRUST),
