@@ -45,7 +45,7 @@ impl Confidence {
 
 #[cfg(test)]
 mod tests {
-    use super::Confidence;
+    use super::{ANSWER, Confidence};
     use crate::eval::grade::Grade;
     use crate::eval::trial::{Step, Trial};
 
@@ -63,9 +63,10 @@ mod tests {
     #[test]
     fn milestones_are_the_own_threshold_and_round_coverages() {
         check([], &[]);
-        // A hundred, from 676 to 775: the engine answers the last 26.
-        check(676..=775, &[(681, 95.0), (686, 90.0), (696, 80.0), (706, 70.0), (726, 50.0), (750, 26.0)]);
+        // A hundred, of which the engine answers the last 26.
+        let expected = [(69, 95.0), (64, 90.0), (54, 80.0), (44, 70.0), (24, 50.0), (0, 26.0)];
+        check(ANSWER - 74..=ANSWER + 25, &expected.map(|(below, coverage)| (ANSWER - below, coverage)));
         // What covers the same as now is not told again.
-        check([900, 300], &[(300, 100.0), (750, 50.0)]);
+        check([900, 300], &[(300, 100.0), (ANSWER, 50.0)]);
     }
 }

@@ -1,35 +1,34 @@
 //! Signals of a candidate -> confidence: how likely it is that the entry answers the question.
 //!
 //! A logistic function of a few signals that mean the same in every file (the first is the share of the question's
-//! telling words that the best phrasing covers), so that 0.9 means nine right out of ten in every file, too. The weights
-//! were fitted by logistic regression over the ten best candidates of each question of twelve sets at once: the three
-//! of this repository and nine public intent sets that are not shipped. Fitted without any one set they come out much
-//! the same, so they are rounded; the bias was then raised until the best entries of this repository's three sets, and of
-//! their phrasings left out, were right about as often as said. What a new fit needs is
-//! [`Ranked::signals`](crate::matching::Ranked::signals).
+//! telling words that the entry knows nothing of), so that 0.9 means nine right out of ten in every file, too. The weights
+//! were fitted by logistic regression over the two best candidates of each question of seven sets at once: the three
+//! of this repository and four of other trades, written for this by two hands each. Fitted without any one set they come out
+//! much the same, so they are rounded. What a new fit needs is [`Ranked::signals`](crate::matching::Ranked::signals).
 
-use crate::matching::score::Weighed;
+use crate::matching::score::{Cover, Scored, Weighed};
 
 /// How many signals there are.
-const SIGNALS: usize = 7;
+const SIGNALS: usize = 8;
 
-/// What is known of a candidate: cover, lead, chance, opinion, objection, barred and amount, as [`Signals::new`] gathers
-/// them.
+/// What is known of a candidate: missing, uncovered, amount, lead, chance, opinion, objection and barred, as
+/// [`Signals::new`] gathers them.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Signals(pub [f32; SIGNALS]);
 
 /// The weight of each signal, in their order.
 const WEIGHTS: [f32; SIGNALS] = [
-    2.8,  // cover: what the question says, the entry is asked by
-    0.27, // lead: the farther the best rival, the surer
-    1.2,  // chance: among many equals nobody is sure
-    2.3,  // opinion: the ranker knows all entries, not only those that share words
-    -0.5, // objection: a guard speaks against it; what it objects to is mostly uncovered as well
-    -5.0, // barred: no likeness outweighs another edition or country
-    0.6,  // amount: of a question of one weak word little can be told
+    -8.7, // missing: what the question says and the entry never hears, it is not about
+    1.0,  // uncovered: of many words that are asked more may be beside the point
+    0.5,  // amount: of a question of one weak word little can be told
+    0.2,  // lead: the farther the best rival, the surer
+    1.7,  // chance: among many equals nobody is sure
+    1.3,  // opinion: the ranker knows all entries, not only those that share words
+    -0.3, // objection: a guard speaks against it; what it objects to is mostly missing as well
+    -4.0, // barred: no likeness outweighs another edition or country
 ];
 /// The confidence without any signal, as the logarithm of its odds.
-const BIAS: f32 = -4.6;
+const BIAS: f32 = -1.5;
 
 /// Beyond this lead nothing is gained: the rival is out of sight.
 const FARTHEST: f32 = 6.0;
@@ -46,25 +45,28 @@ pub(super) enum Objection {
 }
 
 impl Signals {
-    /// Gathers the signals: `cover` is the share of the question that the phrasing covers, `lead` the candidate's lead
-    /// over its best rival in the ranker's units, `chance` its share among the candidates, and `opinion` its share among
-    /// all entries by the ranker alone (where there is none, `chance` once more).
+    /// Gathers the signals: `lead` is the candidate's lead over its best rival in the ranker's units, `chance` its share
+    /// among the candidates, and `opinion` its share among all entries by the ranker alone (where there is none, `chance`
+    /// once more).
     pub(super) fn new(
         question: &[Weighed],
-        cover: f32,
+        scored: &Scored,
         lead: f32,
         [chance, opinion]: [f32; 2],
         objection: Objection,
     ) -> Self {
         let amount: f32 = question.iter().map(|w| w.weight).sum();
+        let missing = question.iter().zip(&scored.covers).filter(|(_, cover)| **cover == Cover::Missing);
+        let missing: f32 = missing.map(|(weighed, _)| weighed.weight).sum();
         Self([
-            cover,
+            if amount > 0.0 { missing / amount } else { 0.0 },
+            (1.0 - scored.score) * amount,
+            (0.1 + amount).ln(),
             lead.clamp(-FARTHEST, FARTHEST),
             chance,
             opinion,
             f32::from(u8::from(objection == Objection::Soft)),
             f32::from(u8::from(objection == Objection::Hard)),
-            (0.1 + amount).ln(),
         ])
     }
 

@@ -19,10 +19,7 @@ use crate::reply::Outcome;
 use crate::text::{fold, tokenize};
 
 /// From this confidence on, in thousandths, an entry is the answer.
-pub const ANSWER: u16 = 750;
-/// From this confidence on an entry is the answer although a word of the question is unknown to it, or it was never asked
-/// that way: a guard against likeness by chance yields to likeness in nearly everything.
-const ANSWER_ALL_THE_SAME: u16 = 910;
+pub const ANSWER: u16 = 780;
 /// From this confidence on an entry is worth offering.
 const SUGGEST: u16 = 90;
 /// From this confidence on an entry is worth offering to a text that holds no telling word: a greeting is like another by
@@ -185,7 +182,7 @@ impl Matcher {
         if !is_telling(question) {
             let bare = |w: &&Weighed| w.atom.kind == AtomKind::Bare;
             let known = question.iter().filter(bare).any(|w| w.atom.alone.is_some() && w.trust == 1.0);
-            if best.score < if known { SUGGEST_BARE } else { ANSWER_ALL_THE_SAME } {
+            if best.score < if known { SUGGEST_BARE } else { ANSWER } {
                 return (Outcome::None, Rule::NothingAsked);
             }
         }
@@ -197,13 +194,11 @@ impl Matcher {
             let hard = best.block.is_some_and(Block::is_hard);
             (if offers && !hard { Outcome::Suggest } else { Outcome::None }, rule)
         };
-        if let Some(block) = best.block {
-            let yields = matches!(block, Block::Unknown | Block::Kind(_)) && best.score >= ANSWER_ALL_THE_SAME;
-            return if yields { (Outcome::Answer, Rule::Sure) } else { sole(Rule::Blocked(block)) };
-        }
-        match best.score {
-            ANSWER.. => (Outcome::Answer, Rule::Sure),
-            _ => sole(Rule::Unsure),
+        match (best.score, best.block) {
+            // What these two object to counts in the score already.
+            (ANSWER.., None | Some(Block::Unknown | Block::Kind(_))) => (Outcome::Answer, Rule::Sure),
+            (_, Some(block)) => sole(Rule::Blocked(block)),
+            (_, None) => sole(Rule::Unsure),
         }
     }
 

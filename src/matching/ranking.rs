@@ -91,8 +91,10 @@ impl Matcher {
         let Some(best) = ranking.first() else { return };
         let most = best.evidence;
         // A runner-up that quotes the same passage is no rival: either way the asker reads what the document says.
-        let rival = |r: &&Ranked| !self.same_passage(r.entry, best.entry);
-        let next = ranking.iter().skip(1).find(rival).map_or(f32::MIN, |r| r.evidence);
+        let (alike, rivals): (Vec<&Ranked>, Vec<&Ranked>) =
+            ranking.iter().partition(|r| r.entry == best.entry || self.same_passage(r.entry, best.entry));
+        let next = rivals.first().map_or(f32::MIN, |r| r.evidence);
+        let alike: Vec<(usize, f32)> = alike.iter().map(|r| (r.entry, r.evidence)).collect();
         let all: f32 = ranking.iter().map(|r| (r.evidence - most).exp()).sum();
         let shares = opinions.map(shares);
         for (i, ranked) in ranking.iter_mut().enumerate() {
@@ -102,9 +104,16 @@ impl Matcher {
                 Some(block) if block.is_hard() => Objection::Hard,
                 Some(_) => Objection::Soft,
             };
-            let chance = (ranked.evidence - most).exp() / all;
-            let opinion = shares.as_ref().and_then(|shares| shares.get(ranked.entry)).copied().unwrap_or(chance);
-            ranked.signals = Signals::new(question, ranked.scored.score, lead, [chance, opinion], objection);
+            let share = |(entry, evidence): (usize, f32)| {
+                let chance = (evidence - most).exp() / all;
+                [chance, shares.as_ref().and_then(|shares| shares.get(entry)).copied().unwrap_or(chance)]
+            };
+            let [chance, opinion] = if i == 0 {
+                alike.iter().map(|own| share(*own)).fold([0.0; 2], |[a, b], [c, d]| [a + c, b + d])
+            } else {
+                share((ranked.entry, ranked.evidence))
+            };
+            ranked.signals = Signals::new(question, &ranked.scored, lead, [chance, opinion], objection);
             ranked.score = thousandths(ranked.signals.confidence());
         }
     }

@@ -123,7 +123,7 @@ const WEAK: &str = "什么 啥 甚么 哪些 哪个 哪一个 哪几个 哪几 �
     别的 干嘛 干吗 干啥 干什么 做什么 做啥 好不好 行不行 成不成 非说 非要 非得 就行 就好 即可 一两 一二 两三 二三 三四 三五 四五 五六 六七 七八 八九 \
     进行 一个 一种 不断 不同 不少 不仅 不但 不管 不错 不过 不只 文中 文章 文章里 文里 \
     the a an of in on at to is are was were be been being am do does did for with by as from into onto over than then and or but if so \
-    this that these those it its there here will would can could shall should may might must i me my mine we our us they \
+    this that these those it its you your yours there here will would can could shall should may might must i me my mine we our us they \
     their them he she his her him what which how kind sort about any some all also just only very really exactly actually \
     main mainly detail details regarding concerning this·time verbatim word·for·word exact·words exact·wording in·a·sentence in·short in·brief in·a·nutshell in·a·few·words s t re ve ll d m has have had having get got out up mentioned mention \
     many much more most other such one ones describe explain list tell say says said state stated talk talks talked mean means \
