@@ -110,7 +110,7 @@ const COMPARED: [Program; 7] = [
 ];
 
 /// The sets of the repository.
-const SETS: [&str; 2] = ["library-zh", "bikes-en"];
+const SETS: [&str; 6] = ["library-zh", "bikes-en", "hospital-zh", "broadband-en", "estate-zh", "leisure-en"];
 
 fn compare(given: Option<(PathBuf, PathBuf)>, out: &Path) -> Result<(), String> {
     let sets: Vec<(String, PathBuf, PathBuf)> = match given {
