@@ -150,26 +150,16 @@ impl Matcher {
         let denies = atoms.iter().any(Atom::denies);
         let asking = Asking { weighed: &weighed, features: &features, facts: &facts, denies };
         let mut ranking = self.rank(asking, left_out);
-        if let Some(exact) = self.exact(&read.keys, left_out)
-            && let Some(at) = ranking.iter().position(|r| r.entry == exact)
-        {
-            // What a curator wrote down letter for letter needs no reckoning.
-            let ranked = Ranked { score: 1000, ..ranking.remove(at) };
-            ranking.insert(0, ranked);
-            let (outcome, rule) = (Outcome::Answer, Rule::Exact);
-            return Verdict {
-                text: text.to_owned(),
-                outcome,
-                rule,
-                ranking,
-                repairs,
-                asks: false,
-                atoms,
-                weighed,
-                facts,
-            };
-        }
-        let (outcome, rule) = self.rule(&read.keys, &weighed, &ranking);
+        let exact = self.exact(&read.keys, left_out);
+        let (outcome, rule) = match exact.and_then(|exact| ranking.iter().position(|r| r.entry == exact)) {
+            Some(at) => {
+                // What a curator wrote down letter for letter needs no reckoning.
+                let ranked = Ranked { score: 1000, ..ranking.remove(at) };
+                ranking.insert(0, ranked);
+                (Outcome::Answer, Rule::Exact)
+            }
+            None => self.rule(&read.keys, &weighed, &ranking),
+        };
         Verdict { text: text.to_owned(), outcome, rule, ranking, repairs, asks: false, atoms, weighed, facts }
     }
 

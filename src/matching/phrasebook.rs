@@ -6,7 +6,7 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::text::{Kind, Token, fold, stem, tokenize};
+use crate::text::{Kind, Token, fold, is_chinese_word, stem, tokenize};
 
 /// A text cut into tokens, with the keys by which they are compared: cut once for everybody who reads it.
 #[derive(Clone, Debug, Default)]
@@ -89,15 +89,44 @@ impl<T> Phrasebook<T> {
         }
     }
 
-    /// The longest phrase at every place of `keys`.
+    /// The longest phrase at every place of `keys`, but for what belongs to the words on either side: 美国 in 赞美国家.
     pub fn find_all<'a>(&'a self, keys: &'a [CompactString]) -> impl Iterator<Item = &'a T> {
-        (0..keys.len()).filter_map(|at| self.longest(keys.get(at..)?).map(|(_, meaning)| meaning))
+        (0..keys.len()).filter_map(|at| {
+            let (len, meaning) = self.longest(keys.get(at..)?)?;
+            let straddles =
+                at.checked_sub(1).is_some_and(|before| is_word(keys, before)) && is_word(keys, at + len - 1);
+            (!straddles).then_some(meaning)
+        })
     }
+}
+
+/// Whether the ideographs at a place and behind it are a common word.
+fn is_word(keys: &[CompactString], at: usize) -> bool {
+    let ideograph = |at: usize| {
+        let mut chars = keys.get(at)?.chars();
+        chars.next().filter(|_| chars.next().is_none())
+    };
+    ideograph(at).zip(ideograph(at + 1)).is_some_and(|(first, second)| is_chinese_word(first, second))
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Keyed, Phrasebook};
+
+    #[test]
+    fn what_straddles_two_words_is_no_phrase() {
+        let book = Phrasebook::new(["美国", "明年"].map(|phrase| (Keyed::new(phrase).keys, phrase)));
+        let rows: [(&str, &[&str]); 5] = [
+            ("赞美国家", &[]),
+            ("写明年份了吗", &[]),
+            ("明年份额多少", &["明年"]),
+            ("去美国家庭旅馆", &["美国"]),
+            ("美国明年", &["美国", "明年"]),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(book.find_all(&Keyed::new(text).keys).copied().collect::<Vec<_>>(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn the_longest_phrase_wins_and_the_first_of_equals() {

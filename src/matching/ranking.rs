@@ -90,7 +90,8 @@ impl Matcher {
     fn estimate(&self, ranking: &mut [Ranked], question: &[Weighed], opinions: Option<&[f32]>) {
         let Some(best) = ranking.first() else { return };
         let most = best.evidence;
-        // A runner-up that quotes the same passage is no rival: either way the asker reads what the document says.
+        // A runner-up that quotes the same passage is no rival, and its chance is the best entry's as well: either way the
+        // asker reads what the document says.
         let (alike, rivals): (Vec<&Ranked>, Vec<&Ranked>) =
             ranking.iter().partition(|r| r.entry == best.entry || self.same_passage(r.entry, best.entry));
         let next = rivals.first().map_or(f32::MIN, |r| r.evidence);
@@ -104,15 +105,12 @@ impl Matcher {
                 Some(block) if block.is_hard() => Objection::Hard,
                 Some(_) => Objection::Soft,
             };
-            let share = |(entry, evidence): (usize, f32)| {
+            let own = [(ranked.entry, ranked.evidence)];
+            let chances = if i == 0 { alike.as_slice() } else { &own }.iter().map(|&(entry, evidence)| {
                 let chance = (evidence - most).exp() / all;
                 [chance, shares.as_ref().and_then(|shares| shares.get(entry)).copied().unwrap_or(chance)]
-            };
-            let [chance, opinion] = if i == 0 {
-                alike.iter().map(|own| share(*own)).fold([0.0; 2], |[a, b], [c, d]| [a + c, b + d])
-            } else {
-                share((ranked.entry, ranked.evidence))
-            };
+            });
+            let [chance, opinion] = chances.fold([0.0; 2], |[a, b], [chance, opinion]| [a + chance, b + opinion]);
             ranked.signals = Signals::new(question, &ranked.scored, lead, [chance, opinion], objection);
             ranked.score = thousandths(ranked.signals.confidence());
         }

@@ -1,4 +1,5 @@
-//! Repairs slips before a question is read: wrong letters, missing spaces, swapped or like-sounding ideographs, pinyin.
+//! Repairs slips before a question is read: wrong letters, missing spaces, swapped or like-sounding ideographs, pinyin,
+//! whole or cut down to its initials.
 //!
 //! A repair goes only towards words that the knowledge or the lexicon knows, and only from what neither knows, so that
 //! nothing curated is ever changed. Numbers, countries and denials are never repaired into or out of: there one

@@ -1,5 +1,8 @@
 //! Repairs single ideographs by their neighbors: one that was never seen beside either of them is likely a slip for a
 //! like-sounding or like-looking one that was; two that were seen only the other way round were swapped.
+//!
+//! But a file of fifty entries knows few words, and most that it does not know are right: so what is a word of the
+//! language stands, unless it sounds just like one of the knowledge, and what is meant must make a word in its place.
 
 use std::cmp::Reverse;
 

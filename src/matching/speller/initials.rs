@@ -73,6 +73,25 @@ impl Speller {
             return None;
         }
         let [left, right] = sides.map(|side| side.filter(|side| self.met.contains_key(side)));
+        let places = self.places(letters, left);
+        let ends = places.last()?;
+        let ending = |end: &Reached| right.map_or(1.0, |right| self.beside(end.c, right));
+        let best =
+            ends.iter().max_by(|a, b| (a.best * ending(a)).total_cmp(&(b.best * ending(b))).then(b.c.cmp(&a.c)))?;
+        let all: f64 = ends.iter().map(|end| end.all * ending(end)).sum();
+        let anything = letters.bytes().map(|_| sharp(ANY_LETTER)).product::<f64>();
+        let anything = anything * right.map_or(1.0, |right| sharp(self.chance(right)));
+        if best.best * ending(best) < SHARE * (all + anything) {
+            return None;
+        }
+        let text = way(&places, *best);
+        // Ideographs of which no two make a word are none that anybody cuts down.
+        let is_word = |pair: &[char]| matches!(pair, [a, b] if self.is_word(*a, *b));
+        text.windows(2).any(is_word).then(|| text.iter().collect())
+    }
+
+    /// What is reached behind `left` at each place of the letters, all but at the last the likeliest first.
+    fn places(&self, letters: &str, left: Option<char>) -> Vec<Vec<Reached>> {
         let mut places: Vec<Vec<Reached>> = vec![Vec::new(); letters.len() + 1];
         for start in 0..letters.len() {
             places[start].sort_unstable_by(|a, b| b.best.total_cmp(&a.best).then(a.c.cmp(&b.c)));
@@ -89,26 +108,7 @@ impl Speller {
                 }
             }
         }
-        let ends = places.last()?;
-        let ending = |end: &Reached| right.map_or(1.0, |right| self.beside(end.c, right));
-        let best =
-            ends.iter().max_by(|a, b| (a.best * ending(a)).total_cmp(&(b.best * ending(b))).then(b.c.cmp(&a.c)))?;
-        let all: f64 = ends.iter().map(|end| end.all * ending(end)).sum();
-        let anything = letters.bytes().map(|_| sharp(ANY_LETTER)).product::<f64>();
-        let anything = anything * right.map_or(1.0, |right| sharp(self.chance(right)));
-        if best.best * ending(best) < SHARE * (all + anything) {
-            return None;
-        }
-        let mut text = vec![best.c];
-        let mut from = best.from;
-        while let Some(reached) = from.and_then(|(place, at)| places.get(place)?.get(at)) {
-            text.push(reached.c);
-            from = reached.from;
-        }
-        text.reverse();
-        // Ideographs of which no two make a word are none that anybody cuts down.
-        let is_word = |pair: &[char]| matches!(pair, [a, b] if self.is_word(*a, *b));
-        text.windows(2).any(is_word).then(|| text.iter().collect())
+        places
     }
 
     /// The ideographs with this initial, as a word begins with them behind `left`.
@@ -177,4 +177,12 @@ impl Speller {
 
 fn sharp(chance: f64) -> f64 {
     chance.powf(SHARPNESS)
+}
+
+/// The ideographs on the likeliest way to `end`.
+fn way(places: &[Vec<Reached>], end: Reached) -> Vec<char> {
+    let before = |reached: &Reached| reached.from.and_then(|(place, at)| places.get(place)?.get(at)).copied();
+    let mut text: Vec<char> = std::iter::successors(Some(end), before).map(|reached| reached.c).collect();
+    text.reverse();
+    text
 }
