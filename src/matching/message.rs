@@ -122,6 +122,7 @@ impl Matcher {
             }
             let (told, asked): (Vec<Verdict>, Vec<Verdict>) =
                 clauses.into_iter().partition(|v| !v.asks && !v.is_keyword());
+            let asked = self.completed(asked, left_out);
             let found = match asked.as_slice() {
                 [] => vec![whole.clone()],
                 [one] => vec![one.clone()],

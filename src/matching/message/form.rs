@@ -12,6 +12,8 @@ const KEYWORD_LENGTH: usize = 8;
 const ACTING: &str = "我 你 您 他 她 咱 i we you he she they my our your me us";
 /// Words that stand for something named before.
 const LEANING: &str = "他 她 它 it he she they them that this those these there one";
+/// Where a phrasing says so much more than a question that this covers less of it, the question leaves something out.
+const LEFT_OUT: f32 = 0.5;
 /// Verbs of wishing, before "to".
 const WISHES: &str = "like want wish need hope";
 
@@ -56,6 +58,13 @@ impl Verdict {
             !matches!(atom.kind, AtomKind::Weak | AtomKind::Bare | AtomKind::Asks(_) | AtomKind::Han { light: true })
         };
         there || !self.atoms.iter().any(telling) || tokenize(&fold(&self.text)).iter().any(leaning)
+    }
+
+    /// Whether the text is answered by a phrasing that says much more (还能退不 by 今天的号今天还能退不): what it leaves out may
+    /// be something else that was named before.
+    pub(super) fn is_elliptical(&self) -> bool {
+        let best = self.ranking.first().filter(|_| self.rule == Rule::Sure);
+        best.is_some_and(|best| best.scored.phrasing_cover < LEFT_OUT)
     }
 
     /// Whether the text tells a wish that is answered: I would like to volunteer, 我想捐书.

@@ -54,7 +54,7 @@ impl Matcher {
         if matches!(alone.rule, Rule::Exact | Rule::OutOfScope(_)) {
             return found;
         }
-        let leans = alone.leans();
+        let leans = alone.leans() || alone.is_elliptical();
         let around: Vec<usize> = alone.ranking.iter().take(NEAR).map(|r| r.entry).collect();
         let answered: Vec<usize> =
             context.before.iter().filter(|v| v.outcome == Outcome::Answer).filter_map(Verdict::best).collect();
@@ -80,6 +80,9 @@ impl Matcher {
         let best =
             readings.into_iter().rev().max_by_key(|(leaning, v)| (v.is_answer(), v.is_answer() && *leaning, v.rank()));
         let Some((_, mut best)) = best else { return found };
+        if best.text == alone.text && best.is_elliptical() && context.whole.best() != best.best() {
+            best = in_doubt(best, context.whole);
+        }
         if best.outcome == Outcome::None && !alone.is_barred() && !context.whole.is_barred() {
             // Nothing that asks is known: what the story is about may still be worth offering.
             let offered = context.told.iter().filter(|v| v.outcome != Outcome::None);
@@ -88,6 +91,23 @@ impl Matcher {
             }
         }
         vec![Verdict { asks: true, ..best }]
+    }
+
+    /// Reads each question of a sentence that leaves something out together with the one before it: where both are about
+    /// what that one is about, they are one question, and where they are about something else, that is asked.
+    pub(super) fn completed(&self, asked: Vec<Verdict>, left_out: LeftOut) -> Vec<Verdict> {
+        let mut completed: Vec<Verdict> = Vec::with_capacity(asked.len());
+        for question in asked {
+            let before = completed.last().filter(|_| question.is_elliptical());
+            let together =
+                before.map(|v| self.question([v.text.as_str(), question.text.as_str()].into_iter(), left_out));
+            match (together, before.and_then(Verdict::best)) {
+                (Some(together), before) if together.best() == before => {}
+                (Some(together), _) if together.best() != question.best() => completed.push(together),
+                _ => completed.push(question),
+            }
+        }
+        completed
     }
 
     /// Reads a question that takes a part of itself from the answered one `before` it: 全球多少网民？中国又有多少？
@@ -109,5 +129,72 @@ impl Matcher {
         let mut followed = Verdict { outcome: Outcome::Answer, rule: Rule::Followed, ..open.clone() };
         followed.ranking[..=at].rotate_right(1);
         Some(followed)
+    }
+}
+
+/// The reading of a whole sentence, where its question `alone` leaves out what may turn it to another entry: beside what
+/// the whole would be offered, so is what the question by itself would be answered with.
+fn in_doubt(mut alone: Verdict, whole: &Verdict) -> Verdict {
+    if whole.is_answer() {
+        return whole.clone();
+    }
+    (alone.outcome, alone.rule) = (Outcome::Suggest, Rule::Unsure);
+    if whole.outcome == Outcome::None {
+        return alone;
+    }
+    let mut whole = whole.clone();
+    if let Some(own) = alone.ranking.into_iter().next() {
+        whole.ranking.retain(|r| r.entry != own.entry);
+        whole.ranking.insert(whole.ranking.len().min(1), own);
+    }
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::knowledge::{Entry, EntryId, Knowledge, Localized, Question};
+    use crate::matching::Matcher;
+    use crate::reply::Outcome;
+    use crate::text::Lang;
+
+    const ENTRIES: [(&str, &[&str]); 4] = [
+        ("cancel", &["今天的号今天还能退不", "预约的号怎么取消", "不想看了怎么退号"]),
+        ("refund", &["检查没做能退费吗", "检查费怎么退", "不想做检查了能退钱吗"]),
+        ("weekend", &["周末几点开门", "周六开门吗", "周日营业吗"]),
+        ("weekday", &["工作日门诊从早上几点到下午几点", "平时几点上班"]),
+    ];
+
+    /// The entries that are answered with, in order.
+    fn answered(message: &str) -> Vec<&'static str> {
+        let question = |text: &&str| Question { text: (*text).to_owned(), lang: Lang::Zh };
+        let entry = |(id, questions): (&str, &[&str])| Entry {
+            id: EntryId::new(id).expect("an id"),
+            topic: None,
+            command: None,
+            questions: questions.iter().map(question).collect(),
+            answer: Localized::plain(id.to_owned()),
+            passages: Vec::new(),
+            related: Vec::new(),
+        };
+        let knowledge = Knowledge { entries: ENTRIES.map(entry).into(), ..Knowledge::default() };
+        let verdicts = Matcher::new(Arc::new(knowledge)).decide(message).verdicts;
+        let answers = verdicts.iter().filter(|v| v.outcome == Outcome::Answer);
+        answers.filter_map(|v| Some(ENTRIES[v.best()?].0)).collect()
+    }
+
+    #[test]
+    fn what_a_question_leaves_out_was_said_before() {
+        let rows: [(&str, &[&str]); 5] = [
+            ("还能退不", &["cancel"]),
+            ("检查费交了，还能退不", &["refund"]),
+            ("周六开门吗，几点到几点", &["weekend"]),
+            ("平时几点上班，周六开门吗", &["weekday", "weekend"]),
+            ("检查费怎么退？周日营业吗？", &["refund", "weekend"]),
+        ];
+        for (message, expected) in rows {
+            assert_eq!(answered(message), expected, "{message}");
+        }
     }
 }
