@@ -98,6 +98,7 @@ impl Matcher {
         let alike: Vec<(usize, f32)> = alike.iter().map(|r| (r.entry, r.evidence)).collect();
         let all: f32 = ranking.iter().map(|r| (r.evidence - most).exp()).sum();
         let shares = opinions.map(shares);
+        let listed = !self.knowledge.out_of_scope.is_empty();
         for (i, ranked) in ranking.iter_mut().enumerate() {
             let lead = ranked.evidence - if i == 0 { next } else { most };
             let objection = match ranked.block {
@@ -111,7 +112,7 @@ impl Matcher {
                 [chance, shares.as_ref().and_then(|shares| shares.get(entry)).copied().unwrap_or(chance)]
             });
             let [chance, opinion] = chances.fold([0.0; 2], |[a, b], [chance, opinion]| [a + chance, b + opinion]);
-            ranked.signals = Signals::new(question, &ranked.scored, lead, [chance, opinion], objection);
+            ranked.signals = Signals::new(question, &ranked.scored, lead, [chance, opinion], objection, listed);
             ranked.score = thousandths(ranked.signals.confidence());
         }
     }

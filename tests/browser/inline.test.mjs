@@ -26,7 +26,7 @@ for (const size of [DESKTOP, PHONE]) {
 
     // Its link leads into the private chat.
     await sent.getByRole("button", { name: "查看更多" }).click();
-    await page.getByRole("heading", { name: "wenda 问答" }).waitFor();
+    await page.locator("#title", { hasText: "wenda 问答" }).waitFor();
     await reply(page, "乌镇 <浙江>。");
   });
 }
@@ -43,7 +43,7 @@ test("further pages come as the list is scrolled", async (t) => {
   await options.nth(39).scrollIntoViewIfNeeded();
   await options.nth(50).waitFor();
   await page.getByRole("button", { name: "私聊提问" }).click();
-  await page.getByRole("heading", { name: "wenda 问答" }).waitFor();
+  await page.locator("#title", { hasText: "wenda 问答" }).waitFor();
   await reply(page, "您好");
 });
 

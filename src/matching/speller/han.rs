@@ -132,8 +132,9 @@ impl Speller {
     fn meant(&self, left: Option<char>, typed: char, right: Option<char>) -> Option<(char, Likeness)> {
         let slip = Typed::new(typed);
         let grammar = [left.is_some_and(is_grammar), right.is_some_and(is_grammar)];
-        let is_word =
-            left.is_some_and(|l| is_chinese_word(l, typed)) || right.is_some_and(|r| is_chinese_word(typed, r));
+        let stands =
+            [left.is_some_and(|l| is_chinese_word(l, typed)), right.is_some_and(|r| is_chinese_word(typed, r))];
+        let is_word = stands.contains(&true);
         let is_strange = !self.behind.contains_key(&typed) && !self.before.contains_key(&typed);
         let behind = left.and_then(|l| self.behind.get(&l)).into_iter().flatten();
         let before = right.and_then(|r| self.before.get(&r)).into_iter().flatten();
@@ -145,16 +146,16 @@ impl Speller {
             .filter(|&(c, likeness)| {
                 let seen = [left.map_or(0, |l| self.seen(l, c)), right.map_or(0, |r| self.seen(c, r))];
                 let both = seen.iter().all(|seen| *seen > 0);
-                let makes_word =
-                    || left.is_some_and(|l| self.is_word(l, c)) || right.is_some_and(|r| self.is_word(c, r));
+                let words = [left.is_some_and(|l| self.is_word(l, c)), right.is_some_and(|r| self.is_word(c, r))];
+                let makes_word = words.contains(&true);
                 match likeness {
-                    // What is a word of the language may yet be one typed for another that sounds the same, but hardly
-                    // any other.
-                    Likeness::Sound if is_word => makes_word(),
-                    Likeness::Sound => both || seen.iter().any(|seen| *seen >= OFTEN) || makes_word(),
-                    Likeness::Shape => !is_word && (both || makes_word()),
+                    // What is a word of the language may yet be one typed for another that sounds the same (报道 for
+                    // 报到), but hardly any other, and never for half of the next (康复科 is no 妇科).
+                    Likeness::Sound if is_word => stands.iter().zip(words).all(|(stands, word)| word || !stands),
+                    Likeness::Sound => both || seen.iter().any(|seen| *seen >= OFTEN) || makes_word,
+                    Likeness::Shape => !is_word && (both || makes_word),
                     // A near miss is common by chance.
-                    Likeness::NearSound | Likeness::NearShape => !is_word && (both || is_strange) && makes_word(),
+                    Likeness::NearSound | Likeness::NearShape => !is_word && (both || is_strange) && makes_word,
                 }
             })
             .min_by_key(|&(c, likeness)| {
