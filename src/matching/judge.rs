@@ -54,6 +54,8 @@ pub enum Rule {
     Unsure,
     /// The question leaves out what the one before it named, and together they ask for the best entry.
     Followed,
+    /// The question leaves out what was said before it, and with that it may be about another entry.
+    Elliptical,
     /// The words stand beside sentences about something else, and none of them asks.
     Beside,
 }
@@ -68,6 +70,9 @@ impl fmt::Display for Rule {
             Self::OutOfScope(phrase) => write!(f, "`{phrase}` is listed as out of scope"),
             Self::Blocked(block) => write!(f, "the best entry {block}"),
             Self::Followed => f.write_str("the question takes up the one before it"),
+            Self::Elliptical => {
+                f.write_str("the question leaves out what was said before it, which is about something else")
+            }
             Self::Beside => f.write_str("the message asks nothing and is mostly about something else"),
             Self::Unsure => write!(f, "the best is less than {ANSWER} likely in a thousand"),
         }
@@ -119,7 +124,12 @@ impl Verdict {
             Rule::Followed => Some(score.max(ANSWER)),
             // A story that a question leads up to is never answered, however likely its entry.
             Rule::Unsure => Some(score).filter(|score| *score < ANSWER),
-            Rule::NothingAsked | Rule::NothingAlike | Rule::OutOfScope(_) | Rule::Blocked(_) | Rule::Beside => None,
+            Rule::NothingAsked
+            | Rule::NothingAlike
+            | Rule::OutOfScope(_)
+            | Rule::Blocked(_)
+            | Rule::Elliptical
+            | Rule::Beside => None,
         }
     }
 

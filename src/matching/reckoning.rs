@@ -190,6 +190,7 @@ fn rule(rule: &Rule) -> Reason {
         Rule::OutOfScope(phrase) => ("out_of_scope", phrase.clone()),
         Rule::Blocked(block) => ("blocked", block.to_string()),
         Rule::Followed => ("followed", String::new()),
+        Rule::Elliptical => ("elliptical", String::new()),
         Rule::Beside => ("beside", String::new()),
     };
     Reason::new(code, rule, about)

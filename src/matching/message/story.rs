@@ -138,7 +138,7 @@ fn in_doubt(mut alone: Verdict, whole: &Verdict) -> Verdict {
     if whole.is_answer() {
         return whole.clone();
     }
-    (alone.outcome, alone.rule) = (Outcome::Suggest, Rule::Unsure);
+    (alone.outcome, alone.rule) = (Outcome::Suggest, Rule::Elliptical);
     if whole.outcome == Outcome::None {
         return alone;
     }
