@@ -163,6 +163,7 @@ mod tests {
         let expected = [Some(Cause::Message(1)), Some(Cause::Message(2)), Some(press), None];
         assert_eq!([3, 4, 5, 6].map(|id| causes.of(CHAT, id)), expected);
     }
+
     #[test]
     fn what_has_just_happened_is_known_to_whoever_asks() {
         let (happens, events) = broadcast::channel(8);

@@ -3,7 +3,7 @@
 //! What is a word of the language was hardly typed for another: 驾照 is right as it stands, however well 驾着 would fit
 //! the phrasings.
 
-use std::cmp::Ordering;
+use super::lines::line;
 
 /// The words: a line for each first ideograph, with all that may stand behind it, in byte order.
 const WORDS: &str = include_str!("chinese_words.txt");
@@ -11,26 +11,8 @@ const WORDS: &str = include_str!("chinese_words.txt");
 /// Whether the two ideographs are a common word.
 #[must_use]
 pub fn is_chinese_word(first: char, second: char) -> bool {
-    seconds(first).chars().any(|c| c == second)
-}
-
-/// All that may stand behind `first`, looked up where the list lies in the program.
-fn seconds(first: char) -> &'static str {
-    let mut lines = WORDS;
-    while !lines.is_empty() {
-        // A line break is one byte in UTF-8 and part of no other character.
-        let half = lines.len() / 2;
-        let begin = lines.as_bytes().iter().take(half).rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-        let (before, rest) = lines.split_at(begin);
-        let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
-        let mut behind = line.chars();
-        match behind.next().cmp(&Some(first)) {
-            Ordering::Equal => return behind.as_str(),
-            Ordering::Less => lines = after,
-            Ordering::Greater => lines = before,
-        }
-    }
-    ""
+    let line = line(WORDS, |line| line.chars().next().cmp(&Some(first)));
+    line.is_some_and(|line| line.chars().skip(1).any(|c| c == second))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! What is a word of the language was hardly typed for another: a question about gears is not one about years, though
 //! one key away, and an honest refusal is the better reply to it.
 
-use std::cmp::Ordering;
+use super::lines::line;
 
 /// The words, a line each, in byte order.
 const WORDS: &str = include_str!("english_words.txt");
@@ -14,20 +14,8 @@ pub fn is_english(word: &str) -> bool {
     is_listed(word) || word.strip_suffix('s').is_some_and(is_listed)
 }
 
-/// Looks a word up where the list lies in the program: a table of the lines would hold more memory than the list.
 fn is_listed(word: &str) -> bool {
-    let mut lines = WORDS.as_bytes();
-    while !lines.is_empty() {
-        let (before, after) = lines.split_at(lines.len() / 2);
-        let begin = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-        let end = before.len() + after.iter().position(|byte| *byte == b'\n').unwrap_or(after.len());
-        match lines.get(begin..end).unwrap_or_default().cmp(word.as_bytes()) {
-            Ordering::Equal => return true,
-            Ordering::Less => lines = lines.get(end + 1..).unwrap_or_default(),
-            Ordering::Greater => lines = lines.get(..begin).unwrap_or_default(),
-        }
-    }
-    false
+    line(WORDS, |line| line.cmp(word)).is_some()
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ pub mod gazetteer;
 mod lang;
 pub mod lexicon;
 pub mod likeness;
+mod lines;
 mod numerals;
 mod regional;
 mod shorthand;
