@@ -105,6 +105,8 @@ codes! {
     BadSource = "bad-source", Error;
     /// Two files that both say what the bot speaks about.
     DuplicateSubject = "duplicate-subject", Error;
+    /// A setting that two files make.
+    DuplicateSetting = "duplicate-setting", Error;
     /// A topic that two files declare.
     DuplicateTopic = "duplicate-topic", Error;
     /// A word without another that means the same.

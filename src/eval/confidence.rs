@@ -6,7 +6,6 @@ use serde::Serialize;
 use super::curve::{Curve, Shares};
 use super::reliability::Reliability;
 use super::trial::Trial;
-use crate::matching::ANSWER;
 
 /// The coverages at which the risk is told, in percent of the cases in scope.
 const COVERAGES: [usize; 5] = [95, 90, 80, 70, 50];
@@ -23,12 +22,18 @@ pub struct Confidence {
 }
 
 impl Confidence {
-    /// Weighs the trials; nothing where there are none.
+    /// Weighs the trials of an engine that answers from `answer_from` thousandths on; nothing where there are none.
     #[must_use]
-    pub fn new(trials: &[Trial]) -> Option<Self> {
+    pub fn new(trials: &[Trial], answer_from: u16) -> Option<Self> {
         let curve = Curve::new(trials);
         let reliability = Reliability::new(trials);
-        (!trials.is_empty()).then(|| Self { now: curve.at(ANSWER), curve, reliability })
+        (!trials.is_empty()).then(|| Self { now: curve.at(answer_from), curve, reliability })
+    }
+
+    /// Whether `threshold` is the engine's own.
+    #[must_use]
+    pub fn is_own(&self, threshold: u16) -> bool {
+        self.now.is_some_and(|now| now.threshold == threshold)
     }
 
     /// What the engine's own threshold brings and what it would take to cover more or less, the most covered first.
@@ -45,9 +50,12 @@ impl Confidence {
 
 #[cfg(test)]
 mod tests {
-    use super::{ANSWER, Confidence};
+    use super::Confidence;
     use crate::eval::grade::Grade;
     use crate::eval::trial::{Step, Trial};
+
+    /// Where this engine answers from.
+    const ANSWER: u16 = 780;
 
     /// Cases in scope that are answered rightly from these confidences on.
     #[track_caller]
@@ -55,7 +63,7 @@ mod tests {
         let step = |confidence| Step { confidence, grade: Grade::Right };
         let trial = |confidence| Trial { in_scope: true, steps: vec![step(confidence)], estimate: None };
         let trials: Vec<Trial> = confidences.into_iter().map(trial).collect();
-        let milestones = Confidence::new(&trials).map(|c| c.milestones()).unwrap_or_default();
+        let milestones = Confidence::new(&trials, ANSWER).map(|c| c.milestones()).unwrap_or_default();
         let found: Vec<_> = milestones.iter().filter_map(|shares| Some((shares.threshold, shares.coverage?))).collect();
         assert_eq!(found, expected);
     }

@@ -106,7 +106,7 @@ pub fn leave_one_out(responder: &Responder) -> LeaveOneOut {
             });
         }
     }
-    result.confidence = Confidence::new(&trials);
+    result.confidence = Confidence::new(&trials, responder.knowledge().answer_from);
     // In hundredths of a percent; among equals the sort keeps the order of the files.
     result.worst.sort_by_key(|worst| std::cmp::Reverse(worst.lost * 10_000 / worst.phrasings));
     result

@@ -11,7 +11,6 @@ use super::leave_one_out::LeaveOneOut;
 use super::report::{Failure, Report, Row, Shown};
 use super::tally::percent;
 use crate::knowledge::Knowledge;
-use crate::matching::ANSWER;
 use crate::text::Lang;
 use markup::{Cell, escape, table};
 
@@ -156,7 +155,7 @@ fn confidence(id: &str, title: &str, confidence: &Confidence) -> String {
     let milestones = confidence.milestones();
     if milestones.iter().any(|shares| shares.coverage.is_some()) {
         let row = |shares: &super::Shares| {
-            let own = if shares.threshold == ANSWER { " (now)" } else { "" };
+            let own = if confidence.is_own(shares.threshold) { " (now)" } else { "" };
             vec![
                 Cell::head(&format!("{:.3}{own}", f64::from(shares.threshold) / 1000.0)),
                 Cell::share(shares.coverage),

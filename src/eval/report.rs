@@ -122,7 +122,7 @@ pub fn evaluate(responder: &Responder, cases: &[Case], explain: bool) -> Report 
         }
     }
     report.times = times.into_iter().collect();
-    report.confidence = Confidence::new(&trials);
+    report.confidence = Confidence::new(&trials, responder.knowledge().answer_from);
     report
 }
 

@@ -93,8 +93,7 @@ mod tests {
     use super::Trial;
     use crate::eval::case::Expected;
     use crate::eval::grade::Grade;
-    use crate::knowledge::{Entry, EntryId, Knowledge, Localized, Question};
-    use crate::matching::ANSWER;
+    use crate::knowledge::{ANSWER_FROM, Entry, EntryId, Knowledge, Localized, Question};
     use crate::reply::Outcome;
     use crate::responder::Responder;
     use crate::text::Lang;
@@ -103,7 +102,7 @@ mod tests {
         EntryId::new(id).expect("an id")
     }
 
-    fn responder() -> Responder {
+    fn responder(answer_from: u16) -> Responder {
         let question = |text: &str| Question { text: text.to_owned(), lang: Lang::Zh };
         let entry = |name: &str, questions: &[&str]| Entry {
             id: id(name),
@@ -120,19 +119,20 @@ mod tests {
                 entry("venue", &["大会在哪里举办", "会址在何处"]),
             ],
             out_of_scope: vec!["门票".to_owned()],
+            answer_from,
             ..Knowledge::default()
         }))
     }
 
-    fn ask(ask: &str, expected: &Expected) -> (Outcome, Trial) {
-        let responder = responder();
+    fn ask(answer_from: u16, ask: &str, expected: &Expected) -> (Outcome, Trial) {
+        let responder = responder(answer_from);
         let decision = responder.decide(ask);
         (decision.outcome, Trial::new(expected, responder.knowledge(), &decision, Lang::Zh))
     }
 
     #[track_caller]
     fn check(text: &str, expected: &Expected, steps: &[(u16, Grade)], estimate: Option<(u16, bool)>) {
-        let (_, trial) = ask(text, expected);
+        let (_, trial) = ask(ANSWER_FROM, text, expected);
         let found: Vec<_> = trial.steps.iter().map(|step| (step.confidence, step.grade)).collect();
         assert_eq!(found, steps, "{text}");
         assert_eq!(trial.estimate.map(|said| (said.score, said.right)), estimate, "{text}");
@@ -150,7 +150,7 @@ mod tests {
     fn several_questions_are_right_together_and_make_no_estimate() {
         let both = Expected::All(vec![id("dates"), id("venue")]);
         check("大会什么时候举办？会址在何处？", &both, &[(1000, Grade::Right)], None);
-        let (_, trial) = ask("大会什么时候举办？大会在哪举办呢？", &both);
+        let (_, trial) = ask(ANSWER_FROM, "大会什么时候举办？大会在哪举办呢？", &both);
         let grades: Vec<Grade> = trial.steps.iter().map(|step| step.grade).collect();
         assert_eq!(grades, [Grade::Partial, Grade::Right], "the surer question alone is half the reply: {trial:?}");
         let second = trial.steps.last().map_or(0, |step| step.confidence);
@@ -179,9 +179,15 @@ mod tests {
             "今天天气如何",
             "主办方很好。大会几号开始。",
         ];
+        let mut answers = [500, 780, ANSWER_FROM, 1000].map(|from| (from, 0));
         for text in questions {
-            let (outcome, trial) = ask(text, &Expected::NoAnswer);
-            assert_eq!(trial.at(ANSWER).is_some(), outcome == Outcome::Answer, "{text}: {outcome:?} {trial:?}");
+            for (from, answered) in &mut answers {
+                let (outcome, trial) = ask(*from, text, &Expected::NoAnswer);
+                assert_eq!(trial.at(*from).is_some(), outcome == Outcome::Answer, "{text}: {outcome:?} {trial:?}");
+                *answered += u8::from(outcome == Outcome::Answer);
+            }
         }
+        assert!(answers.is_sorted_by(|(_, more), (_, less)| more >= less), "{answers:?}");
+        assert!(answers[0].1 > answers[3].1, "the setting counts: {answers:?}");
     }
 }

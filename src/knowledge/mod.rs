@@ -19,7 +19,7 @@ mod validate;
 
 pub use excerpt::{Excerpt, Line, excerpts};
 pub use load::{Unreadable, files};
-pub use model::{Entry, EntryId, Knowledge, Localized, Passage, Question, Source, Subject, Topic};
+pub use model::{ANSWER_FROM, Entry, EntryId, Knowledge, Localized, Passage, Question, Source, Subject, Topic};
 pub use validate::RESERVED_COMMANDS;
 
 /// Why there is no knowledge.

@@ -25,6 +25,8 @@ pub(super) struct RawFile {
     pub synonyms: Vec<Vec<Text>>,
     pub out_of_scope: Vec<Text>,
     #[serde(deserialize_with = "present")]
+    pub answer_from: Option<f64>,
+    #[serde(deserialize_with = "present")]
     pub entries: Option<Vec<RawEntry>>,
 }
 
@@ -161,5 +163,6 @@ pub(super) const FILE: Shape = Shape::Map(&[
     Field::optional("topics", Shape::Named(&LOCALIZED)),
     Field::optional("synonyms", Shape::List(&TEXTS)),
     Field::optional("out_of_scope", TEXTS),
+    Field::optional("answer_from", Shape::Number),
     Field::optional("entries", Shape::List(&ENTRY)),
 ]);

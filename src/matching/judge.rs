@@ -18,13 +18,14 @@ use crate::matching::speller::Spelled;
 use crate::reply::Outcome;
 use crate::text::{fold, tokenize};
 
-/// From this confidence on, in thousandths, an entry is the answer.
-pub const ANSWER: u16 = 780;
-/// From this confidence on an entry is worth offering.
+/// From this confidence on, in thousandths, an entry is worth offering.
 const SUGGEST: u16 = 90;
 /// From this confidence on an entry is worth offering to a text that holds no telling word: a greeting is like another by
 /// accident sooner than a question is.
 const SUGGEST_BARE: u16 = 440;
+/// From this confidence on an entry that is asked just so is the answer to such a text, even where more is wanted of an
+/// answer: what small talk is taken for costs little.
+const ANSWER_BARE: u16 = 780;
 /// The most entries that are offered.
 pub(super) const SUGGESTIONS: usize = 5;
 
@@ -38,10 +39,12 @@ impl Ranked {
 /// The rule that decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rule {
-    /// The best entry is likely enough to be right.
-    Sure,
+    /// The best entry is likely enough to be right: from the confidence that is enough here.
+    Sure(u16),
     /// The question is one of the entry's phrasings.
     Exact,
+    /// The question holds no word that tells, and the best entry is asked just so.
+    Bare,
     /// The question holds nothing that tells.
     NothingAsked,
     /// Nothing shares a telling word with the question.
@@ -50,10 +53,11 @@ pub enum Rule {
     OutOfScope(String),
     /// The best entry is blocked.
     Blocked(Block),
-    /// The best entry is not likely enough to be right.
-    Unsure,
-    /// The question leaves out what the one before it named, and together they ask for the best entry.
-    Followed,
+    /// The best entry is less likely to be right than is enough here.
+    Unsure(u16),
+    /// The question leaves out what the one before it named, and together they ask for the best entry, more likely than is
+    /// enough here.
+    Followed(u16),
     /// The question leaves out what was said before it, and with that it may be about another entry.
     Elliptical,
     /// The words stand beside sentences about something else, and none of them asks.
@@ -63,18 +67,19 @@ pub enum Rule {
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Sure => write!(f, "the best is {ANSWER} likely in a thousand, or more"),
+            Self::Sure(from) => write!(f, "the best is {from} likely in a thousand, or more"),
             Self::Exact => f.write_str("the question is a curated phrasing"),
+            Self::Bare => f.write_str("the question holds no telling word, and the best entry is asked just so"),
             Self::NothingAsked => f.write_str("the question holds no telling word"),
             Self::NothingAlike => f.write_str("no phrasing shares a telling word"),
             Self::OutOfScope(phrase) => write!(f, "`{phrase}` is listed as out of scope"),
             Self::Blocked(block) => write!(f, "the best entry {block}"),
-            Self::Followed => f.write_str("the question takes up the one before it"),
+            Self::Followed(_) => f.write_str("the question takes up the one before it"),
             Self::Elliptical => {
                 f.write_str("the question leaves out what was said before it, which is about something else")
             }
             Self::Beside => f.write_str("the message asks nothing and is mostly about something else"),
-            Self::Unsure => write!(f, "the best is less than {ANSWER} likely in a thousand"),
+            Self::Unsure(from) => write!(f, "the best is less than {from} likely in a thousand"),
         }
     }
 }
@@ -110,20 +115,24 @@ impl Verdict {
         }
     }
 
-    /// From what is asked for an answer instead of [`ANSWER`] up to this, 0 to 1000, its best entry would be the answer;
-    /// `None` where none would make it one: a guard speaks against it, or nothing is near.
+    /// With [`Knowledge::answer_from`](crate::knowledge::Knowledge::answer_from) up to this, 0 to 1000, its best entry would
+    /// be the answer; `None` where none would make it one: a guard speaks against it, or nothing is near.
     ///
     /// This is how sure it is to whom only the threshold matters, and no estimate: an entry that a guard bars may well
-    /// have a high score. Invariant: it is answered where this is [`ANSWER`] or more, and only there.
+    /// have a high score. Invariant: it is answered where this is no less than what is enough, and only there.
     #[must_use]
     pub fn confidence(&self) -> Option<u16> {
         let score = self.ranking.first()?.score;
         match self.rule {
-            Rule::Exact | Rule::Sure => Some(score),
+            Rule::Exact | Rule::Sure(_) => Some(score),
+            // These two count in the score, and speak against it only below what is enough.
+            Rule::Blocked(Block::Unknown | Block::Kind(_)) => Some(score),
+            // No matter what is enough for a question.
+            Rule::Bare => Some(1000),
             // What the question before it adds is not in the score.
-            Rule::Followed => Some(score.max(ANSWER)),
+            Rule::Followed(from) => Some(score.max(from)),
             // A story that a question leads up to is never answered, however likely its entry.
-            Rule::Unsure => Some(score).filter(|score| *score < ANSWER),
+            Rule::Unsure(from) => Some(score).filter(|score| *score < from),
             Rule::NothingAsked
             | Rule::NothingAlike
             | Rule::OutOfScope(_)
@@ -178,13 +187,16 @@ impl Matcher {
         let Some(best) = ranking.first() else {
             return (Outcome::None, Rule::NothingAlike);
         };
+        let enough = self.knowledge.answer_from;
+        let mut is_bare = false;
         // 第五点是什么 tells by its number alone, where the best entry is asked just so.
         if !is_telling(question) {
             let bare = |w: &&Weighed| w.atom.kind == AtomKind::Bare;
             let known = question.iter().filter(bare).any(|w| w.atom.alone.is_some() && w.trust == 1.0);
-            if best.score < if known { SUGGEST_BARE } else { ANSWER } {
+            if best.score < if known { SUGGEST_BARE } else { enough } {
                 return (Outcome::None, Rule::NothingAsked);
             }
+            is_bare = known && best.score >= ANSWER_BARE;
         }
         if let Some(phrase) = self.out_of_scope(keys, best.entry) {
             return (Outcome::None, Rule::OutOfScope(phrase));
@@ -196,9 +208,12 @@ impl Matcher {
         };
         match (best.score, best.block) {
             // What these two object to counts in the score already.
-            (ANSWER.., None | Some(Block::Unknown | Block::Kind(_))) => (Outcome::Answer, Rule::Sure),
+            (score, None | Some(Block::Unknown | Block::Kind(_))) if score >= enough => {
+                (Outcome::Answer, Rule::Sure(enough))
+            }
             (_, Some(block)) => sole(Rule::Blocked(block)),
-            (_, None) => sole(Rule::Unsure),
+            (_, None) if is_bare => (Outcome::Answer, Rule::Bare),
+            (_, None) => sole(Rule::Unsure(enough)),
         }
     }
 

@@ -37,7 +37,7 @@ const PHRASINGS_AT_ONCE: usize = 512;
 
 pub use explain::explain;
 pub use guards::Block;
-pub use judge::{ANSWER, Rule, Verdict};
+pub use judge::{Rule, Verdict};
 pub use message::Decision;
 pub use ranking::Ranked;
 pub use reckoning::{Candidate, Reason, Reckoned, Reckoning, Word};

@@ -182,14 +182,15 @@ fn cover(cover: Cover) -> &'static str {
 
 fn rule(rule: &Rule) -> Reason {
     let (code, about) = match rule {
-        Rule::Sure => ("sure", String::new()),
-        Rule::Unsure => ("unsure", String::new()),
+        Rule::Sure(from) => ("sure", from.to_string()),
+        Rule::Unsure(from) => ("unsure", from.to_string()),
         Rule::Exact => ("exact", String::new()),
+        Rule::Bare => ("bare", String::new()),
         Rule::NothingAsked => ("nothing_asked", String::new()),
         Rule::NothingAlike => ("nothing_alike", String::new()),
         Rule::OutOfScope(phrase) => ("out_of_scope", phrase.clone()),
         Rule::Blocked(block) => ("blocked", block.to_string()),
-        Rule::Followed => ("followed", String::new()),
+        Rule::Followed(_) => ("followed", String::new()),
         Rule::Elliptical => ("elliptical", String::new()),
         Rule::Beside => ("beside", String::new()),
     };

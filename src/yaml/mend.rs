@@ -74,6 +74,7 @@ impl Mender<'_, '_> {
                     _ => self.wrong(id, shape, name),
                 }
             }
+            (ScalarKind::Integer | ScalarKind::Number, Shape::Number) => serde_yaml::from_str(text).ok(),
             (ScalarKind::Nothing, Shape::List(_)) => Some(Value::Sequence(Vec::new())),
             (ScalarKind::Nothing, Shape::Named(_)) => Some(Value::Mapping(Mapping::new())),
             (ScalarKind::Nothing, Shape::Map(fields)) => self.map(id, &[], fields, name),

@@ -7,6 +7,8 @@ pub enum Shape {
     Text,
     /// A whole number.
     Integer,
+    /// Any number.
+    Number,
     /// `true` or `false`.
     Bool,
     /// Any number of values.
@@ -51,6 +53,7 @@ impl Shape {
         match self {
             Self::Text => "a text".to_owned(),
             Self::Integer => "a whole number".to_owned(),
+            Self::Number => "a number".to_owned(),
             Self::Bool => "`true` or `false`".to_owned(),
             Self::List(item) => format!("a list of {}", item.describe_many()),
             Self::Map(fields) => {
@@ -72,6 +75,7 @@ impl Shape {
         match self {
             Self::Text => "texts",
             Self::Integer => "whole numbers",
+            Self::Number => "numbers",
             Self::Bool => "truth values",
             Self::List(_) => "lists",
             Self::Map(_) | Self::Named(_) => "maps",

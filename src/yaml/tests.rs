@@ -14,6 +14,7 @@ struct Raw {
     #[serde(deserialize_with = "present")]
     name: Option<Text>,
     number: Option<i64>,
+    share: Option<f64>,
     flag: Option<bool>,
     texts: Vec<Text>,
     named: Ordered<Text>,
@@ -31,6 +32,7 @@ struct Item {
 const SHAPE: Shape = Shape::Map(&[
     Field::optional("name", Shape::Text),
     Field::optional("number", Shape::Integer),
+    Field::optional("share", Shape::Number),
     Field::optional("flag", Shape::Bool),
     Field::optional("texts", Shape::List(&Shape::Text)),
     Field::optional("named", Shape::Named(&Shape::Text)),
@@ -58,7 +60,10 @@ fn check(yaml: &str, expected: &[&str]) {
 
 #[test]
 fn sound_files_are_read() {
-    check("name: 乌镇\nnumber: 3\nflag: true\ntexts: [a, \"16\"]\nnamed: {b: x, a: y}\nitems: [{id: i}]\n", &[]);
+    check(
+        "name: 乌镇\nnumber: 3\nshare: 0.5\nflag: true\ntexts: [a, \"16\"]\nnamed: {b: x, a: y}\nitems: [{id: i}]\n",
+        &[],
+    );
     check("\u{FEFF}name: x\r\ntexts:\r\n  - a\r\n", &[]);
     check("", &[]);
     check("# nothing\n", &[]);
@@ -67,6 +72,7 @@ fn sound_files_are_read() {
     check("name: &a x\ntexts: [*a, *a]\n", &[]);
     check("name: !!str 16\n", &[]);
     check("name: no\n", &[]);
+    check("share: 1\n", &[]);
 }
 
 #[test]
@@ -78,6 +84,8 @@ fn numbers_and_truth_values_are_not_texts() {
     check("name: ~", &["1:7 wrong-type: `name` is empty, expected a text"]);
     check("number: x", &["1:9 wrong-type: `number` is a text, expected a whole number"]);
     check("number: 1.5", &["1:9 wrong-type: `number` is the number `1.5`, expected a whole number"]);
+    check("share: x", &["1:8 wrong-type: `share` is a text, expected a number"]);
+    check("share: [0.5]", &["1:8 wrong-type: `share` is a list, expected a number"]);
     check("flag: yes", &["1:7 wrong-type: `flag` is a text, expected `true` or `false`"]);
     check("name: !secret x", &["1:7 wrong-type: `name` is a value tagged `!secret`, expected a text"]);
 }

@@ -304,6 +304,10 @@ fn every_code_has_a_file_that_brings_it_out() {
         (Code::WrongType, entry("related: b").into_bytes()),
         (Code::DuplicateKey, entry("answer: B").into_bytes()),
         (Code::BadValue, format!("version: 2\n{}", entry("")).into_bytes()),
+        (Code::BadValue, format!("answer_from: 0.49\n{}", entry("")).into_bytes()),
+        (Code::BadValue, format!("answer_from: 90\n{}", entry("")).into_bytes()),
+        (Code::BadValue, format!("answer_from: .nan\n{}", entry("")).into_bytes()),
+        (Code::WrongType, format!("answer_from: high\n{}", entry("")).into_bytes()),
         (Code::NoEntries, b"entries: []".to_vec()),
         (Code::BadId, b"entries: [{id: a b, questions: [x], answer: y}]".to_vec()),
         (
@@ -343,7 +347,11 @@ fn every_code_has_a_file_that_brings_it_out() {
         seen.insert(bring_out(folder.path(), code));
     }
     // Two files that each would do alone, a link that leads nowhere, and a file without end.
-    for (code, text) in [(Code::DuplicateSubject, "subject: {title: x}"), (Code::DuplicateTopic, "topics: {t: T}")] {
+    for (code, text) in [
+        (Code::DuplicateSubject, "subject: {title: x}"),
+        (Code::DuplicateSetting, "answer_from: 1"),
+        (Code::DuplicateTopic, "topics: {t: T}"),
+    ] {
         let folder = tempfile::tempdir().expect("a temporary folder");
         std::fs::write(folder.path().join("a.yaml"), text).expect("a file is written");
         std::fs::write(folder.path().join("b.yaml"), text).expect("a file is written");

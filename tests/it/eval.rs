@@ -77,7 +77,7 @@ confidence
   aurc                    52.5   the mean of that risk over all coverages, from none to all, in %
   ece                     66.7   how far the scores are from what comes true, in %, in the mean
   from confidence   coverage    risk   false
-            0.780       75.0    50.0    50.0   as it answers now
+            0.900       75.0    50.0    50.0   as it answers now
 
 category  cases   hit@1   hit@3   wrong  refused | cases   false
 exact         2    50.0    50.0    50.0      0.0 |     0       -

@@ -4,7 +4,6 @@ use super::super::confidence::Confidence;
 use super::super::curve::Shares;
 use super::super::reliability::Bin;
 use super::plot::{Axis, Mark, Plot};
-use crate::matching::ANSWER;
 
 /// The refusals that are marked, in percent of the cases out of scope: those of the measures `accuracy@90` and
 /// `accuracy@95`.
@@ -87,7 +86,7 @@ fn reliability(id: &str, confidence: &Confidence) -> Option<String> {
         let between = (f64::from(bin.from) / 1000.0, f64::from(bin.to) / 1000.0);
         bin.right.map(|height| Mark::Bar { between, height, label: bin.cases.to_string() })
     };
-    let own = f64::from(ANSWER) / 1000.0;
+    let own = f64::from(confidence.now?.threshold) / 1000.0;
     let mut marks: Vec<Mark> = confidence.reliability.bins().iter().filter_map(bar).collect();
     marks.push(Mark::Line { class: "ideal", points: vec![(0.0, 0.0), (1.0, 100.0)] });
     marks.push(Mark::Line { class: "limit", points: vec![(own, 0.0), (own, 100.0)] });

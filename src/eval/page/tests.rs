@@ -45,7 +45,7 @@ fn report() -> Report {
     let mut report = Report {
         tally,
         categories: vec![Row { category: "<typo>".to_owned(), tally }],
-        confidence: Confidence::new(&trials),
+        confidence: Confidence::new(&trials, 780),
         failures: vec![failure],
         ..Report::default()
     };
@@ -131,7 +131,7 @@ fn every_figure_is_there() {
 fn what_cannot_be_drawn_is_left_out() {
     let mut report = report();
     let inside = Trial { in_scope: true, steps: vec![Step { confidence: 950, grade: Grade::Right }], estimate: None };
-    report.confidence = Confidence::new(std::slice::from_ref(&inside));
+    report.confidence = Confidence::new(std::slice::from_ref(&inside), 780);
     let html = page(&report, &Knowledge::default(), &[]);
     assert_eq!(html.matches("<svg ").count(), 1, "neither refusal nor reliability: {html}");
     let empty = page(&Report::default(), &Knowledge::default(), &[]);

@@ -5,7 +5,6 @@ use std::fmt::{self, Write};
 use super::super::confidence::Confidence;
 use super::super::limit::Measure;
 use super::super::report::Report;
-use crate::matching::ANSWER;
 
 /// Writes those of `measures` that can be taken, and what other thresholds would bring.
 pub fn write(out: &mut String, report: &Report, confidence: &Confidence, measures: &[Measure]) -> fmt::Result {
@@ -23,7 +22,7 @@ pub fn write(out: &mut String, report: &Report, confidence: &Confidence, measure
     }
     writeln!(out, "  from confidence   coverage    risk   false")?;
     for shares in milestones {
-        let own = if shares.threshold == ANSWER { "   as it answers now" } else { "" };
+        let own = if confidence.is_own(shares.threshold) { "   as it answers now" } else { "" };
         writeln!(
             out,
             "  {:>15.3} {:>10} {:>7} {:>7}{own}",

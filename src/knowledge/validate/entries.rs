@@ -44,7 +44,8 @@ impl Validation<'_> {
             && raw.source.is_none()
             && raw.topics.0.is_empty()
             && raw.synonyms.is_empty()
-            && raw.out_of_scope.is_empty();
+            && raw.out_of_scope.is_empty()
+            && raw.answer_from.is_none();
         if raw.entries.is_none() && silent && self.whole {
             let message = "the file has no `entries`";
             let fault = Diagnostic::new(Code::MissingKey, places.value(&[]), message);

@@ -1,16 +1,19 @@
-//! Checks what stands above the entries: subject, documents, topics, synonyms, what is out of scope.
+//! Checks what stands above the entries: subject, documents, topics, synonyms, what is out of scope, how sure an answer is.
 
 use std::collections::HashMap;
 use std::path::Path;
 
 use super::super::load::{BadDocument, read_document};
 use super::super::raw::RawLocalized;
-use super::super::{EntryId, Localized, Source, Subject, Topic};
-use super::Validation;
+use super::super::{ANSWER_FROM, EntryId, Localized, Source, Subject, Topic};
 use super::document::Document;
+use super::{File, Validation};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::text;
 use crate::yaml::{Places, Step};
+
+/// The least that `answer_from` may say: what is more likely wrong than right is no answer.
+const LEAST_SURE: f64 = 0.5;
 
 /// What holds for all entries.
 #[derive(Default)]
@@ -29,6 +32,8 @@ pub(super) struct Head {
     pub out_of_scope: Vec<String>,
     /// For each phrase out of scope its file and number in the file.
     pub out_of_scope_spots: Vec<(usize, usize)>,
+    /// In thousandths, where a file says it.
+    pub answer_from: Option<u16>,
 }
 
 impl Validation<'_> {
@@ -36,12 +41,14 @@ impl Validation<'_> {
         let mut head = Head::default();
         let mut subject_file = None;
         let mut synonyms = HashMap::new();
+        let mut set_in = None;
         for (number, file) in self.files.iter().enumerate() {
             self.version(number);
             self.subject(number, &mut head, &mut subject_file);
             self.source(number, folder, &mut head);
             self.topics(number, &mut head);
             self.synonyms(number, &mut head, &mut synonyms);
+            self.answer_from(number, &mut head, &mut set_in);
             for (item, phrase) in file.raw.out_of_scope.iter().enumerate() {
                 let way = [Step::Key("out_of_scope"), Step::Item(item)];
                 if let Some(phrase) = self.text(&file.places, &way, phrase.as_str(), "a phrase out of scope") {
@@ -176,6 +183,33 @@ impl Validation<'_> {
             }
             head.synonyms.push(members);
         }
+    }
+
+    fn answer_from(&mut self, number: usize, head: &mut Head, first: &mut Option<usize>) {
+        let File { raw, places } = &self.files[number];
+        let Some(share) = raw.answer_from else {
+            return;
+        };
+        let way = [Step::Key("answer_from")];
+        if let Some(first) = *first {
+            let message = "a second file says from what confidence on there is an answer";
+            let fault = Diagnostic::new(Code::DuplicateSetting, places.key(&way), message)
+                .related(self.files[first].places.key(&way), "first here")
+                .help("keep one `answer_from`; several files are one knowledge");
+            self.faults.push(fault);
+            return;
+        }
+        *first = Some(number);
+        if (LEAST_SURE..=1.0).contains(&share) {
+            // In range, so the cast is exact but for what is finer than a thousandth.
+            head.answer_from = Some((share * 1000.0).round() as u16);
+            return;
+        }
+        let message = format!("`answer_from` is {share}, expected {LEAST_SURE} to 1");
+        let default = f64::from(ANSWER_FROM) / 1000.0;
+        let fault = Diagnostic::new(Code::BadValue, places.value(&way), message)
+            .help(format!("leave it out for {default}; `wenda eval` tells what other values bring"));
+        self.faults.push(fault);
     }
 
     /// A text by language, at least one of which must be there.

@@ -14,8 +14,8 @@ mod phrasings;
 
 use std::path::Path;
 
-use super::Knowledge;
 use super::raw::RawFile;
+use super::{ANSWER_FROM, Knowledge};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::text::Lang;
 use crate::yaml::{Places, Step};
@@ -117,6 +117,7 @@ pub(super) fn validate<'v>(
         topics: head.topics,
         synonyms: head.synonyms,
         out_of_scope: head.out_of_scope,
+        answer_from: head.answer_from.unwrap_or(ANSWER_FROM),
         entries,
     };
     (knowledge, validation.faults)

@@ -63,7 +63,7 @@ impl Verdict {
     /// Whether the text is answered by a phrasing that says much more (还能退不 by 今天的号今天还能退不): what it leaves out may
     /// be something else that was named before.
     pub(super) fn is_elliptical(&self) -> bool {
-        let best = self.ranking.first().filter(|_| self.rule == Rule::Sure);
+        let best = self.ranking.first().filter(|_| matches!(self.rule, Rule::Sure(_)));
         best.is_some_and(|best| best.scored.phrasing_cover < LEFT_OUT)
     }
 

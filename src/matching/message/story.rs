@@ -87,7 +87,11 @@ impl Matcher {
             // Nothing that asks is known: what the story is about may still be worth offering.
             let offered = context.told.iter().filter(|v| v.outcome != Outcome::None);
             if let Some(offer) = offered.max_by_key(|v| v.rank()) {
-                best = Verdict { outcome: Outcome::Suggest, rule: Rule::Unsure, ..offer.clone() };
+                best = Verdict {
+                    outcome: Outcome::Suggest,
+                    rule: Rule::Unsure(self.knowledge.answer_from),
+                    ..offer.clone()
+                };
             }
         }
         vec![Verdict { asks: true, ..best }]
@@ -117,7 +121,7 @@ impl Matcher {
     pub(super) fn followed(&self, before: &[Verdict], open: &Verdict, left_out: LeftOut) -> Option<Verdict> {
         let last = before.last().filter(|v| v.is_answer())?;
         let takes_up = |t: &Token| TAKING_UP.split(' ').any(|word| word == t.text);
-        let open_yet = open.outcome == Outcome::Suggest && open.rule == Rule::Unsure;
+        let open_yet = open.outcome == Outcome::Suggest && matches!(open.rule, Rule::Unsure(_));
         if !open_yet || !tokenize(&fold(&open.text)).iter().any(takes_up) {
             return None;
         }
@@ -126,7 +130,8 @@ impl Matcher {
         let meant = together.ranking.iter().map(|r| r.entry).find(|entry| !answered.contains(entry))?;
         let mut near = open.ranking.iter().take(NEAR);
         let at = near.position(|r| r.entry == meant && r.block.is_none() && r.scored.question_cover >= FOLLOWING)?;
-        let mut followed = Verdict { outcome: Outcome::Answer, rule: Rule::Followed, ..open.clone() };
+        let mut followed =
+            Verdict { outcome: Outcome::Answer, rule: Rule::Followed(self.knowledge.answer_from), ..open.clone() };
         followed.ranking[..=at].rotate_right(1);
         Some(followed)
     }
@@ -178,7 +183,8 @@ mod tests {
             passages: Vec::new(),
             related: Vec::new(),
         };
-        let knowledge = Knowledge { entries: ENTRIES.map(entry).into(), ..Knowledge::default() };
+        // So few phrasings make nobody very sure.
+        let knowledge = Knowledge { entries: ENTRIES.map(entry).into(), answer_from: 780, ..Knowledge::default() };
         let verdicts = Matcher::new(Arc::new(knowledge)).decide(message).verdicts;
         let answers = verdicts.iter().filter(|v| v.outcome == Outcome::Answer);
         answers.filter_map(|v| Some(ENTRIES[v.best()?].0)).collect()
