@@ -210,6 +210,7 @@ mod tests {
             "开会了",
             "周五几点闭馆",
             "说了什么",
+            "vip和lm3",
             "when is the conference held",
             "what is the theme",
             "how do i join",
@@ -289,6 +290,28 @@ mod tests {
         check("da hui shen me shi hou ju ban", "大会什么时候举办");
         check("di si jie da hui zhu ti", "第四届大会主题");
         check("disanjiedahui", "第三届大会");
+        check("nvxing", "nvxing");
+        // What no phrasing holds is read as the language has it, once there is enough to be sure that it is pinyin.
+        check("dahuishenmeshihoujubanxiezhuzhengming", "大会什么时候举办协助证明");
+        check("wozuijintingpengyoushuodahuihenhaowan", "我最近听朋友说大会很好玩");
+        check("zuijindebianhuahenda", "最近的变化很大");
+        check("nvtongxuehuodongshoucelvse", "女同学活动手册绿色");
+    }
+
+    #[test]
+    fn letters_and_numbers_stand_between_syllables() {
+        check("vipshijiandidian", "vip时间地点");
+        check("lm3zhuti", "lm3主题");
+        // The knowledge does not know it, so it may be anything.
+        check("xqcshijiandidian", "xqcshijiandidian");
+    }
+
+    #[test]
+    fn other_languages_are_no_pinyin() {
+        for text in ["he can manage a banana", "minimun age", "cancellation", "roadside", "bike donation", "username"] {
+            let spelled = speller().spell(tokenize(&fold(text)));
+            assert!(spelled.tokens.iter().all(|token| token.text.is_ascii()), "{text}: {spelled:?}");
+        }
     }
 
     #[test]

@@ -19,10 +19,10 @@ pub enum Likeness {
     NearShape,
 }
 
-/// The toneless reading of `c` that is used most.
+/// The toneless reading of `c` that is used most, as it is typed: `nv` for nü.
 #[must_use]
 pub fn reading(c: char) -> Option<&'static str> {
-    c.to_pinyin().map(|p| p.plain())
+    c.to_pinyin().map(|p| typed(p.plain()))
 }
 
 /// Every toneless reading of `c`, each once.
@@ -75,8 +75,19 @@ impl Typed {
 
 /// Every toneless reading of `c`, some of them more than once.
 fn sounds(c: char) -> impl Iterator<Item = &'static str> {
-    let all = c.to_pinyin_multi().into_iter().flat_map(IntoIterator::into_iter).map(|p| p.plain());
+    let all = c.to_pinyin_multi().into_iter().flat_map(IntoIterator::into_iter).map(|p| typed(p.plain()));
     reading(c).into_iter().chain(all)
+}
+
+/// A toneless reading in the letters of a keyboard, as input methods want it.
+fn typed(reading: &'static str) -> &'static str {
+    match reading {
+        "nü" => "nv",
+        "lü" => "lv",
+        "nüe" => "nve",
+        "lüe" => "lve",
+        _ => reading,
+    }
 }
 
 /// A syllable without the distinctions that dialects drop: zh is z, ch is c, sh is s, n is l, and a last ng is n.

@@ -23,7 +23,7 @@ mod stem;
 mod token;
 
 pub use asking::asks;
-pub use chinese::is_chinese_word;
+pub use chinese::{Ideograph, Read, is_chinese_word, with_reading};
 pub use english::is_english;
 pub use fold::{fold, is_han};
 pub use formed::length_of_reply;
