@@ -29,6 +29,7 @@ mod manners_groups;
 mod manners_inline;
 mod manners_menus;
 mod manners_private;
+mod pinyin;
 mod preview;
 mod running;
 mod serve_memory;

@@ -1,8 +1,10 @@
-//! Measures wenda beside what else one would pick: `compare` on labelled sets, `scale` on synthetic collections.
+//! Measures wenda beside what else one would pick: `compare` on labelled sets, `damage` on the same with slips in the
+//! questions, `scale` on synthetic collections.
 //!
 //! Every figure comes from a process of its own that builds one program and asks it one set, so that memory can be told
 //! apart and no program warms another's caches. Programs are measured one after another in one run.
 
+mod damage;
 mod measure;
 mod plot;
 mod programs;
@@ -14,12 +16,14 @@ use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand};
 
+use damage::Damage;
 use measure::Measured;
 use plot::Line;
 use programs::Program;
-use report::Row;
+use report::{Harmed, Row};
 use sets::Set;
 use synthetic::Lang;
+use synthetic::chance::Chance;
 
 #[derive(Parser)]
 #[command(version, about)]
@@ -38,6 +42,12 @@ enum Command {
         /// Its questions: YAML as `wenda eval` reads it, or TSV: question, tab, entry id (`-` for none).
         #[arg(long, requires = "knowledge")]
         questions: Option<PathBuf>,
+        /// Where the files go.
+        #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/docs"))]
+        out: PathBuf,
+    },
+    /// All programs on the repository's sets with slips in the questions: how many they still rank first; damage.{md,json}.
+    Damage {
         /// Where the files go.
         #[arg(long, default_value = concat!(env!("CARGO_MANIFEST_DIR"), "/docs"))]
         out: PathBuf,
@@ -79,6 +89,7 @@ enum Command {
 fn main() -> std::process::ExitCode {
     let run = match Arguments::parse().command {
         Command::Compare { knowledge, questions, out } => compare(knowledge.zip(questions), &out),
+        Command::Damage { out } => harm(&out),
         Command::Scale { sizes, langs, programs, questions, seconds, out } => {
             scale(&sizes, &langs, &programs, questions, seconds).and_then(|rows| draw(&rows, &langs, &out))
         }
@@ -119,14 +130,16 @@ fn compare(given: Option<(PathBuf, PathBuf)>, out: &Path) -> Result<(), String> 
             vec![(name, knowledge, questions)]
         }
         None => {
-            let folder = |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join("../sets").join(name);
-            SETS.map(|name| (name.to_owned(), folder(name).join("knowledge"), folder(name).join("questions.yaml")))
-                .into()
+            let set = |name: &str| {
+                let [knowledge, questions] = files(name);
+                (name.to_owned(), knowledge, questions)
+            };
+            SETS.map(set).into()
         }
     };
     let mut rows = Vec::new();
     for (set, knowledge, questions) in sets {
-        let folder = written(&Set::labelled(&knowledge, &questions)?)?;
+        let folder = written(&Set::labelled(&knowledge, &questions, &[])?)?;
         for program in COMPARED {
             eprintln!("{set}: {}", program.title());
             let measured = measure::in_child(program, folder.path(), 600)?;
@@ -137,6 +150,40 @@ fn compare(given: Option<(PathBuf, PathBuf)>, out: &Path) -> Result<(), String> 
     println!("{table}");
     report::save(out, "compare.md", &table)?;
     report::save(out, "compare.json", &report::json(&rows)?)
+}
+
+/// The knowledge and the questions of one of the repository's sets.
+fn files(set: &str) -> [PathBuf; 2] {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sets").join(set);
+    ["knowledge", "questions.yaml"].map(|file| folder.join(file))
+}
+
+/// What slips cost on the questions that have none. Nothing is timed, so that one process will do.
+fn harm(out: &Path) -> Result<(), String> {
+    let mut rows = Vec::new();
+    for set in SETS {
+        let [knowledge, questions] = files(set);
+        let Set { phrasings, questions } = Set::labelled(&knowledge, &questions, &["plain", "paraphrase"])?;
+        let is_chinese = set.ends_with("-zh");
+        let kinds: &[Damage] = if is_chinese { &Damage::CHINESE } else { &Damage::ENGLISH };
+        for program in COMPARED {
+            eprintln!("{set}: {}", program.title());
+            let built = programs::prepare(program, &phrasings)();
+            for kind in kinds {
+                let mut chance = Chance::new(1);
+                let mut first = 0;
+                for question in &questions {
+                    let found = built.rank(&kind.typed(&question.text, &mut chance));
+                    first += usize::from(found.is_some_and(|entry| question.right.contains(&entry)));
+                }
+                rows.push(Harmed::new(set, program, *kind, first, questions.len()));
+            }
+        }
+    }
+    let table = report::harmed(&rows);
+    println!("{table}");
+    report::save(out, "damage.md", &table)?;
+    report::save(out, "damage.json", &report::json(&rows)?)
 }
 
 /// The set in a folder that lasts as long as what is returned.

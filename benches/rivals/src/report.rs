@@ -5,7 +5,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::damage::Damage;
 use crate::measure::Measured;
+use crate::programs::Program;
 
 /// The measurements of one set.
 #[derive(Debug, Serialize)]
@@ -13,6 +15,56 @@ pub struct Row {
     pub set: String,
     #[serde(flatten)]
     pub measured: Measured,
+}
+
+/// How a program does on one set with one kind of slips.
+#[derive(Debug, Serialize)]
+pub struct Harmed {
+    pub set: &'static str,
+    pub program: Program,
+    pub damage: &'static str,
+    /// Of the questions, in percent: the right entry is ranked first.
+    pub hit_at_1: f64,
+}
+
+impl Harmed {
+    pub fn new(set: &'static str, program: Program, damage: Damage, first: usize, questions: usize) -> Self {
+        let hit_at_1 = 100.0 * first as f64 / questions.max(1) as f64;
+        Self { set, program, damage: damage.title(), hit_at_1 }
+    }
+}
+
+/// A line for each set and kind of slips, a column for each program; where there are slips, what they cost beside it.
+pub fn harmed(rows: &[Harmed]) -> String {
+    let mut programs: Vec<Program> = Vec::new();
+    let mut lines: Vec<(&str, &str)> = Vec::new();
+    for row in rows {
+        if !programs.contains(&row.program) {
+            programs.push(row.program);
+        }
+        if !lines.contains(&(row.set, row.damage)) {
+            lines.push((row.set, row.damage));
+        }
+    }
+    let titles: String = programs.iter().map(|program| format!(" {} |", program.title())).collect();
+    let mut table = format!("| set | slips |{titles}\n|---|---|{}\n", "--:|".repeat(programs.len()));
+    for (set, damage) in lines {
+        let _ = write!(table, "| {set} | {damage} |");
+        for program in &programs {
+            let of = |damage: &str| {
+                let row = rows.iter().find(|r| (r.set, r.program, r.damage) == (set, *program, damage));
+                row.map_or(0.0, |row| row.hit_at_1)
+            };
+            let (now, before) = (of(damage), of(Damage::None.title()));
+            let _ = if damage == Damage::None.title() {
+                write!(table, " {now:.1} |")
+            } else {
+                write!(table, " {now:.1} ({:+.1}) |", now - before)
+            };
+        }
+        table.push('\n');
+    }
+    table
 }
 
 /// The side-by-side table.
@@ -75,6 +127,6 @@ pub fn save(folder: &Path, name: &str, text: &str) -> Result<(), String> {
     Ok(())
 }
 
-pub fn json(rows: &[Row]) -> Result<String, String> {
+pub fn json(rows: &[impl Serialize]) -> Result<String, String> {
     serde_json::to_string_pretty(rows).map(|text| text + "\n").map_err(|error| error.to_string())
 }

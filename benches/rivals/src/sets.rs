@@ -26,8 +26,9 @@ pub struct Labelled {
 }
 
 impl Set {
-    /// A folder of knowledge and a file of questions: YAML as `wenda eval` reads it, or `question<TAB>entry id`.
-    pub fn labelled(knowledge_path: &Path, questions_path: &Path) -> Result<Self, String> {
+    /// A folder of knowledge and a file of questions: YAML as `wenda eval` reads it, or `question<TAB>entry id`. Of YAML
+    /// only the cases of the `categories`, unless there are none.
+    pub fn labelled(knowledge_path: &Path, questions_path: &Path, categories: &[&str]) -> Result<Self, String> {
         let knowledge = knowledge::load(knowledge_path).map_err(|error| error.to_string())?;
         let mut phrasings = Vec::new();
         for (number, entry) in knowledge.entries.iter().enumerate() {
@@ -47,7 +48,10 @@ impl Set {
             return Ok(Self { phrasings, questions });
         }
         let cases = eval::load(&[questions_path.to_owned()], &knowledge).map_err(|error| error.to_string())?;
-        for case in cases {
+        let is_meant = |case: &eval::Case| {
+            categories.is_empty() || case.category.as_deref().is_some_and(|own| categories.contains(&own))
+        };
+        for case in cases.into_iter().filter(is_meant) {
             let right = match &case.expected {
                 // Questions that need two answers at once have no first place to compare, nor do expected texts.
                 Expected::All(ids) if ids.len() > 1 => continue,

@@ -1,34 +1,15 @@
-//! Reads pinyin typed for ideographs, with or without spaces, by the likeliest path through known pairs.
-//!
-//! A Viterbi search (Viterbi 1967) over the letters, as input methods do it (Chen and Lee, "A new statistical approach to
-//! Chinese Pinyin input", 2000): each step takes one syllable and one ideograph of that reading. Pairs that the knowledge
-//! holds carry the path; words of the language come next, so that what no phrasing says does not spoil the rest. A number
-//! or a known word of letters between syllables is passed over as it stands (3ddayin, wifimima).
+//! Reads pinyin typed for ideographs, with or without spaces: finds the words that may be pinyin, has them read (the
+//! lattice does that), and tells whether what comes out was meant.
+
+mod lattice;
 
 use crate::matching::speller::{Spelled, Speller};
-use crate::text::likeness::reading;
-use crate::text::{Ideograph, Kind, Read, Token, is_english, lexicon, tokenize, with_reading};
+use crate::text::{Kind, Token, tokenize};
 
 /// How far a text read from pinyin is trusted: tones are lost, so homophones may be meant.
 const TRUST: f32 = 0.95;
-/// The longest syllable in letters (zhuang).
-const SYLLABLE: usize = 6;
 /// The longest run of letters that is read.
 const LONGEST: usize = 160;
-/// So many ways are followed from one place.
-const BEAM: usize = 24;
-/// How often a word of the knowledge is taken to be met at least, wherever it is asked: the logarithm of its share.
-const KNOWN_WORD: f32 = -3.4;
-/// The same of two ideographs that stand side by side in the knowledge without being a word.
-const KNOWN_PAIR: f32 = -4.3;
-/// What either gains for each time that it is ten times as often in the knowledge.
-const OFTEN: f32 = 0.3;
-/// The least that two known side by side are worth more than each by itself.
-const LEAST_GAIN: f32 = 0.3;
-/// The logarithm of how much rarer a reading is that is not the usual one of an ideograph.
-const UNUSUAL: f32 = 2.0;
-/// The least share of a known ideograph, as a logarithm: what the language hardly knows may be half of the subject's name.
-const LEAST_SHARE: f32 = -6.0;
 /// Readings of no more syllables than this may be chance; longer ones hardly, for few words of other languages can be cut
 /// into syllables to the last letter.
 const SHORT: u16 = 4;
@@ -37,56 +18,13 @@ const SHORT: u16 = 4;
 const LEAST_KNOWN: u16 = 50;
 /// The least that the ways of a long one are worth in the mean: words of other languages make rare ideographs.
 const LEAST_MEAN: f32 = -2.9;
-/// So many ideographs of a reading are guessed that the knowledge does not hold.
-const GUESSED: usize = 12;
-/// What letters are worth that are passed over, and an ordinal: as much as a common word.
-const PASSED_OVER: f32 = -3.0;
-/// The shortest name that is passed over between syllables.
-const FOREIGN: usize = 2;
-/// The longest.
-const LONGEST_FOREIGN: usize = 12;
-
-/// What stands for letters that are passed over.
-const LETTERS: char = '\u{fffc}';
-/// The sign of an ordinal.
-const ORDINAL: char = '第';
-/// The numbers behind it, by their syllables.
-const ORDINALS: [(&str, char); 10] = [
-    ("yi", '一'),
-    ("er", '二'),
-    ("san", '三'),
-    ("si", '四'),
-    ("wu", '五'),
-    ("liu", '六'),
-    ("qi", '七'),
-    ("ba", '八'),
-    ("jiu", '九'),
-    ("shi", '十'),
-];
-
-/// A way to one ideograph at one place. 第 stands for an ordinal as a whole, as everywhere in the speller.
-#[derive(Clone, Copy, Debug)]
-struct Reached {
-    ideograph: Ideograph,
-    /// The logarithm of how likely the way is.
-    score: f32,
-    /// Whether it is the second of a word that only the language holds.
-    closes: bool,
-    /// Syllables on the way, and how many of them stand behind another or behind letters.
-    len: u16,
-    pairs: u16,
-    /// How many of the pairs the knowledge holds.
-    known: u16,
-    /// Where it comes from: a place, and an index there.
-    from: Option<(usize, usize)>,
-}
-
-/// The ways to each place of the letters.
-type Places = Vec<Vec<Reached>>;
 
 impl Speller {
     /// Replaces runs of words that are no known words but pinyin.
     pub(super) fn read_pinyin(&self, spelled: &mut Spelled) {
+        if self.meetings == 0 {
+            return; // a knowledge without Chinese
+        }
         let mut at = 0;
         while at < spelled.tokens.len() {
             let run = spelled.tokens[at..].iter().take_while(|t| t.kind == Kind::Word).count();
@@ -121,9 +59,8 @@ impl Speller {
             end += word.text.len();
             ends[end] = true;
         }
-        let places = self.ways(&letters, &ends);
-        let best =
-            places.last()?.iter().max_by(|a, b| a.score.total_cmp(&b.score).then(b.ideograph.c.cmp(&a.ideograph.c)))?;
+        let lattice = self.lattice(&letters, &ends);
+        let best = lattice.best()?;
         // Words of English may be cut into syllables by chance (he can manage).
         let is_strange = words.iter().filter(|word| !self.is_right(&word.text)).count() * 2 >= words.len();
         let is_pinyin = if best.len > SHORT && is_strange {
@@ -131,196 +68,6 @@ impl Speller {
         } else {
             best.len >= 2 && best.known * 100 >= best.pairs * LEAST_KNOWN
         };
-        is_pinyin.then(|| written(&letters, &places, *best)).flatten()
+        is_pinyin.then(|| lattice.text(best)).flatten()
     }
-
-    /// What is reached at every place, the likeliest first; a syllable never spans the end of a word.
-    fn ways(&self, letters: &str, ends: &[bool]) -> Places {
-        let mut places: Places = vec![Vec::new(); letters.len() + 1];
-        for start in 0..letters.len() {
-            narrow(&mut places[start]);
-            if start > 0 && places[start].is_empty() {
-                continue;
-            }
-            let steps = Steps { speller: self, place: start, before: &places[start] };
-            let mut reached: Vec<(usize, Reached)> = Vec::new();
-            for end in start + 1..=(start + SYLLABLE).min(letters.len()) {
-                let Some(syllable) = letters.get(start..end) else { break };
-                // Many type these two without the dots.
-                let syllable = match syllable {
-                    "lue" => "lve",
-                    "nue" => "nve",
-                    _ => syllable,
-                };
-                let meant = self.meant_by(syllable);
-                reached.extend(meant.map(|read| {
-                    let cost = if read.is_usual { 0.0 } else { UNUSUAL };
-                    (end, steps.to(read.ideograph, cost))
-                }));
-                if ends[end] {
-                    break;
-                }
-            }
-            let rest = letters.get(start..).unwrap_or_default();
-            // An edition turns the question, so that 第 is read with its number or not at all.
-            reached.extend(ordinal(rest).map(|(len, _)| (start + len, steps.to(sign(ORDINAL), 0.0))));
-            let to_end = ends.iter().skip(start + 1).position(|end| *end).map_or(rest.len(), |at| at + 1);
-            let passed = rest.get(..to_end).map_or(0, |rest| self.passed_over(rest));
-            reached.extend((passed > 0).then(|| (start + passed, steps.to(sign(LETTERS), 0.0))));
-            for (end, reached) in reached {
-                places[end].push(reached);
-            }
-        }
-        places
-    }
-
-    /// The ideographs that a syllable may stand for: those that the knowledge holds, and the commonest others.
-    fn meant_by(&self, syllable: &str) -> impl Iterator<Item = Read> {
-        let common = with_reading(syllable);
-        let is_meant = |(rank, read): &(usize, &Read)| *rank < GUESSED || self.is_met(read.ideograph.c);
-        let own = self.by_syllable.get(syllable).into_iter().flatten().copied();
-        let own = own.filter(|c| !common.iter().any(|read| read.ideograph.c == *c));
-        let own = own.map(|c| Read { ideograph: Ideograph::new(c), is_usual: reading(c) == Some(syllable) });
-        let common = common.iter().enumerate().filter(is_meant).map(|(_, read)| *read);
-        common.chain(own).filter(|read| read.ideograph.c != ORDINAL)
-    }
-
-    /// How many of the letters are a number or a word that the knowledge has and that are no syllables; 0 for none.
-    fn passed_over(&self, letters: &str) -> usize {
-        let digits = letters.bytes().take_while(u8::is_ascii_digit).count();
-        let is_word = |end: &usize| letters.get(..*end).is_some_and(|word| self.is_foreign(word));
-        (FOREIGN..=LONGEST_FOREIGN.min(letters.len())).rev().find(is_word).unwrap_or(0).max(digits)
-    }
-
-    /// Whether a word of the knowledge is a name or a sign: neither English nor pinyin.
-    fn is_foreign(&self, word: &str) -> bool {
-        let is_grammar = || lexicon::longest(&tokenize(word)).is_some();
-        self.words.contains_key(word) && !is_english(word) && !is_syllables(word) && !is_grammar()
-    }
-
-    /// Whether anything known holds the ideograph.
-    fn is_met(&self, c: char) -> bool {
-        self.behind.contains_key(&c) || self.before.contains_key(&c)
-    }
-}
-
-/// What one step from a place may come from.
-struct Steps<'a> {
-    speller: &'a Speller,
-    place: usize,
-    before: &'a [Reached],
-}
-
-impl Steps<'_> {
-    /// The best way to an ideograph that is read in a way which costs so much.
-    fn to(&self, mut ideograph: Ideograph, cost: f32) -> Reached {
-        let c = ideograph.c;
-        if self.speller.is_met(c) {
-            ideograph.share = ideograph.share.max(LEAST_SHARE);
-        }
-        let share = ideograph.share;
-        let syllables = u16::from(c != LETTERS);
-        let begun =
-            Reached { ideograph, score: share - cost, closes: false, len: syllables, pairs: 0, known: 0, from: None };
-        let mut best: Option<Reached> = None;
-        for (index, way) in self.before.iter().enumerate() {
-            let mut seen = self.speller.seen(way.ideograph.c, c);
-            let signs = (numeral(way.ideograph.c), numeral(c));
-            if signs != (way.ideograph.c, c) {
-                seen = seen.max(self.speller.seen(signs.0, signs.1));
-            }
-            // One ideograph is not in two words of the language, but in 图书馆 there are two pairs.
-            let word = way.ideograph.with(c).filter(|_| !way.closes || seen > 0);
-            let known = match (seen > 0).then(|| word.is_some() || self.speller.is_word(way.ideograph.c, c)) {
-                Some(true) => Some(KNOWN_WORD),
-                Some(false) => Some(KNOWN_PAIR),
-                None => None,
-            };
-            #[expect(clippy::cast_precision_loss, reason = "counts are small, and only compared")]
-            let often = OFTEN * (seen.max(1) as f32).log10();
-            let known = known.map(|known| known + often);
-            let together = word.into_iter().chain(known).reduce(f32::max);
-            // What they are met oftener than by chance: their mutual information.
-            let gain = match together.map(|together| together - way.ideograph.share - share) {
-                Some(gain) if seen > 0 => gain.max(LEAST_GAIN),
-                Some(gain) => gain.max(0.0),
-                None => 0.0,
-            };
-            let score = way.score + gain + share - cost;
-            // Of equals the first stays: they are in order.
-            if best.is_none_or(|best| score > best.score) {
-                best = Some(Reached {
-                    ideograph,
-                    score,
-                    closes: seen == 0 && word.is_some(),
-                    len: way.len + syllables,
-                    pairs: way.pairs + 1,
-                    known: way.known + u16::from(seen > 0),
-                    from: Some((self.place, index)),
-                });
-            }
-        }
-        best.unwrap_or(begun)
-    }
-}
-
-/// What stands for letters or an ordinal.
-fn sign(c: char) -> Ideograph {
-    Ideograph::alone(c, PASSED_OVER)
-}
-
-/// The sign by which the speller knows an ideograph: `#` for a numeral.
-fn numeral(c: char) -> char {
-    let is_number = matches!(
-        c,
-        '零' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万'
-    );
-    if is_number { '#' } else { c }
-}
-
-/// Leaves the likeliest way to each ideograph, and of these the likeliest in order.
-fn narrow(ways: &mut Vec<Reached>) {
-    ways.sort_unstable_by(|a, b| {
-        a.ideograph.c.cmp(&b.ideograph.c).then(b.score.total_cmp(&a.score)).then(a.from.cmp(&b.from))
-    });
-    ways.dedup_by_key(|way| way.ideograph.c);
-    ways.sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.ideograph.c.cmp(&b.ideograph.c)));
-    ways.truncate(BEAM);
-}
-
-/// The text along the way to `end`.
-fn written(letters: &str, places: &Places, end: Reached) -> Option<String> {
-    let (mut pieces, mut way, mut until) = (Vec::new(), end, letters.len());
-    loop {
-        let from = way.from.map_or(0, |(place, _)| place);
-        let piece = letters.get(from..until)?;
-        pieces.push(match way.ideograph.c {
-            LETTERS => format!(" {piece} "),
-            ORDINAL => ordinal(piece).map_or_else(String::new, |(_, number)| format!("{ORDINAL}{number}")),
-            c => c.to_string(),
-        });
-        let Some((place, index)) = way.from else { break };
-        (way, until) = (*places.get(place)?.get(index)?, place);
-    }
-    pieces.reverse();
-    Some(pieces.concat().trim().to_owned())
-}
-
-/// Whether letters can be cut into syllables to the last.
-fn is_syllables(letters: &str) -> bool {
-    let mut reached = vec![false; letters.len() + 1];
-    reached[0] = true;
-    for start in 0..letters.len() {
-        for end in start + 1..=(start + SYLLABLE).min(letters.len()) {
-            reached[end] |= reached[start] && letters.get(start..end).is_some_and(|s| !with_reading(s).is_empty());
-        }
-    }
-    reached.last() == Some(&true)
-}
-
-/// The ordinal that letters begin with: how many of them it takes, and its number.
-fn ordinal(letters: &str) -> Option<(usize, char)> {
-    let number = letters.strip_prefix("di")?;
-    let (syllable, number) = ORDINALS.into_iter().find(|(syllable, _)| number.starts_with(syllable))?;
-    Some((2 + syllable.len(), number))
 }

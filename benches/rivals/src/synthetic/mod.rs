@@ -4,7 +4,7 @@
 //! another noun before it), and each phrasing says both in one of many frames. Words fall off as Zipf's law says, and
 //! the vocabulary grows with the collection. The same call makes the same collection on every machine.
 
-mod chance;
+pub mod chance;
 mod words;
 
 use chance::Chance;
