@@ -21,7 +21,8 @@ const UNUSUAL: f32 = 1.0;
 /// Whether the two ideographs are a common word.
 #[must_use]
 pub fn is_chinese_word(first: char, second: char) -> bool {
-    Ideograph::new(first).behind.contains(second)
+    let line = line(WORDS, |line| line.chars().next().cmp(&Some(first)));
+    line.and_then(|line| line.strip_prefix(first)).is_some_and(|behind| behind.contains(second))
 }
 
 /// An ideograph, looked up once to be asked often.
