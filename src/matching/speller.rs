@@ -307,6 +307,14 @@ mod tests {
     }
 
     #[test]
+    fn laughter_is_no_pinyin() {
+        for text in ["hahahaha", "lalalalala", "xixixixixixi", "wuwuwuwuwuwu", "shi shi shi shi shi shi"] {
+            check(text, text);
+        }
+        check("zhuti zhuti", "主题主题");
+    }
+
+    #[test]
     fn other_languages_are_no_pinyin() {
         for text in ["he can manage a banana", "minimun age", "cancellation", "roadside", "bike donation", "username"] {
             let spelled = speller().spell(tokenize(&fold(text)));

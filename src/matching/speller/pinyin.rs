@@ -9,7 +9,9 @@ use crate::text::{Kind, Token, tokenize};
 /// How far a text read from pinyin is trusted: tones are lost, so homophones may be meant.
 const TRUST: f32 = 0.95;
 /// The longest run of letters that is read.
-const LONGEST: usize = 160;
+const LONGEST: usize = 128;
+/// What comes so many times in a row is laughter or a song (hahaha, lalala).
+const IN_A_ROW: usize = 3;
 /// Readings of no more syllables than this may be chance; longer ones hardly, for few words of other languages can be cut
 /// into syllables to the last letter.
 const SHORT: u16 = 4;
@@ -53,6 +55,9 @@ impl Speller {
         if letters.len() > LONGEST || letters.len() < 3 || !letters.bytes().all(is_read) {
             return None;
         }
+        if is_repetition(&letters) {
+            return None;
+        }
         let mut ends = vec![false; letters.len() + 1];
         let mut end = 0;
         for word in words {
@@ -70,4 +75,10 @@ impl Speller {
         };
         is_pinyin.then(|| lattice.text(best)).flatten()
     }
+}
+
+/// Whether the letters are one and the same, over and over.
+fn is_repetition(letters: &str) -> bool {
+    let times = |len: usize| letters.get(len..).is_some_and(|rest| letters.starts_with(rest));
+    (1..=letters.len() / IN_A_ROW).any(times)
 }

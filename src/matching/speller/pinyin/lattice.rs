@@ -113,7 +113,7 @@ impl Speller {
             }
             let steps = Steps { speller: self, place: start, before: &places[start] };
             let mut reached: Vec<(usize, Reached)> = Vec::new();
-            for end in start + 1..=(start + SYLLABLE).min(letters.len()) {
+            for (end, ends_word) in ends.iter().enumerate().skip(start + 1).take(SYLLABLE) {
                 let Some(syllable) = letters.get(start..end) else { break };
                 // Many type these two without the dots.
                 let syllable = match syllable {
@@ -126,7 +126,7 @@ impl Speller {
                     let cost = if read.is_usual { 0.0 } else { UNUSUAL };
                     (end, steps.to(read.ideograph, cost))
                 }));
-                if ends[end] {
+                if *ends_word {
                     break;
                 }
             }
