@@ -261,7 +261,7 @@ impl Grammar {
             Lang::En => (ASPECTS_EN, DEEDS_EN),
         };
         let frames = *chance.any(if chance.clone().once_in(3) { aspects } else { deeds });
-        Theme { thing, frames, deed: chance.any(&self.verbs) }
+        Theme { thing, frames, deed: *chance.any(&self.verbs) }
     }
 
     fn phrase(&self, theme: &Theme, chance: &mut Chance) -> String {
