@@ -301,6 +301,8 @@ mod tests {
     #[test]
     fn letters_and_numbers_stand_between_syllables() {
         check("vipshijiandidian", "vip时间地点");
+        check("shijian didian workshop", "时间地点 workshop");
+        check("workshop shijian didian theme", "workshop 时间地点 theme");
         check("lm3zhuti", "lm3主题");
         // The knowledge does not know it, so it may be anything.
         check("xqcshijiandidian", "xqcshijiandidian");
@@ -316,7 +318,15 @@ mod tests {
 
     #[test]
     fn other_languages_are_no_pinyin() {
-        for text in ["he can manage a banana", "minimun age", "cancellation", "roadside", "bike donation", "username"] {
+        for text in [
+            "he can manage a banana",
+            "minimun age",
+            "cancellation",
+            "roadside",
+            "bike donation",
+            "username",
+            "what ping can i expect",
+        ] {
             let spelled = speller().spell(tokenize(&fold(text)));
             assert!(spelled.tokens.iter().all(|token| token.text.is_ascii()), "{text}: {spelled:?}");
         }

@@ -3,6 +3,7 @@
 
 mod lattice;
 
+use crate::matching::speller::pinyin::lattice::is_syllables;
 use crate::matching::speller::{Spelled, Speller};
 use crate::text::{Kind, Token, tokenize};
 
@@ -34,16 +35,31 @@ impl Speller {
                 at += 1;
                 continue;
             }
-            let tokens = &spelled.tokens[at..at + run];
-            let unknown = |t: &Token| !self.is_right(&t.text);
-            let whole = tokens.iter().any(unknown).then(|| self.ideographs_of(tokens)).flatten();
-            at += match whole {
-                Some(text) => spelled.put(at, run, &text, tokenize(&text), TRUST),
-                // Not all of it is pinyin: try the first word alone and go on behind it.
-                None => match unknown(&tokens[0]).then(|| self.ideographs_of(&tokens[..1])).flatten() {
-                    Some(text) => spelled.put(at, 1, &text, tokenize(&text), TRUST),
-                    None => 1,
-                },
+            // So many words of the run are looked at: behind them it is too long to be read as a whole.
+            let mut letters = 0;
+            let fits = |token: &&Token| {
+                letters += token.text.len();
+                letters <= LONGEST
+            };
+            let seen = spelled.tokens[at..at + run].iter().take_while(fits).count();
+            let tokens = &spelled.tokens[at..at + seen];
+            if tokens.iter().all(|token| self.is_right(&token.text)) {
+                at += seen.max(1);
+                continue;
+            }
+            // Where not all of it is pinyin, try what stands before the first word that cannot be, then the first word alone,
+            // and go on behind.
+            let before = tokens.iter().take_while(|t| is_syllables(&t.text)).count();
+            let read = [run, before, 1].into_iter().filter(|len| (1..=seen).contains(len)).find_map(|len| {
+                let words = &tokens[..len];
+                let unknown = words.iter().filter(|word| !self.is_right(&word.text)).count();
+                // Beside English most of it must be strange: ping can is none in what ping can I expect.
+                let may_be = if len == run { unknown > 0 } else { unknown * 2 > len };
+                may_be.then(|| self.ideographs_of(words)).flatten().map(|text| (len, text))
+            });
+            at += match read {
+                Some((len, text)) => spelled.put(at, len, &text, tokenize(&text), TRUST),
+                None => 1,
             };
         }
     }

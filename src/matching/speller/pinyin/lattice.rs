@@ -261,7 +261,7 @@ fn narrow(ways: &mut Vec<Reached>) {
 }
 
 /// Whether letters can be cut into syllables to the last.
-fn is_syllables(letters: &str) -> bool {
+pub(super) fn is_syllables(letters: &str) -> bool {
     let mut reached = vec![false; letters.len() + 1];
     reached[0] = true;
     for start in 0..letters.len() {
