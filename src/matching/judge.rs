@@ -55,8 +55,8 @@ pub enum Rule {
     Blocked(Block),
     /// The best entry is less likely to be right than is enough here.
     Unsure(u16),
-    /// The question leaves out what the one before it named, and together they ask for the best entry, more likely than is
-    /// enough here.
+    /// The question leaves out what the one before it named, and together they ask for the best entry; with the confidence
+    /// that is enough here.
     Followed(u16),
     /// The question leaves out what was said before it, and with that it may be about another entry.
     Elliptical,

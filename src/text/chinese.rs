@@ -21,8 +21,11 @@ const UNUSUAL: f32 = 1.0;
 /// Whether the two ideographs are a common word.
 #[must_use]
 pub fn is_chinese_word(first: char, second: char) -> bool {
-    let line = line(WORDS, |line| line.chars().next().cmp(&Some(first)));
-    line.and_then(|line| line.strip_prefix(first)).is_some_and(|behind| behind.contains(second))
+    line_of(first).and_then(|line| line.strip_prefix(first)).is_some_and(|behind| behind.contains(second))
+}
+
+fn line_of(first: char) -> Option<&'static str> {
+    line(WORDS, |line| line.chars().next().cmp(&Some(first)))
 }
 
 /// An ideograph, looked up once to be asked often.
@@ -40,8 +43,7 @@ impl Ideograph {
     /// Looks `c` up.
     #[must_use]
     pub fn new(c: char) -> Self {
-        let line = line(WORDS, |line| line.chars().next().cmp(&Some(c)));
-        line.and_then(Self::read).unwrap_or(Self::alone(c, logarithm(0) - ALL))
+        line_of(c).and_then(Self::read).unwrap_or(Self::alone(c, class('0').unwrap_or_default() - ALL))
     }
 
     /// One that makes no word.
@@ -104,41 +106,27 @@ fn by_reading() -> HashMap<&'static str, Vec<Read>> {
 
 /// How often each ideograph was met, by itself and in words.
 fn often() -> HashMap<char, f32> {
-    let classes: [f32; 16] = std::array::from_fn(|digit| 10.0_f32.powf(logarithm(digit)));
     let mut met: HashMap<char, f32> = HashMap::default();
-    for line in WORDS.lines().filter(|line| !line.starts_with('#')) {
-        let (mut all, mut each, mut is_own) = (0.0, 0.0, true);
-        for part in line.chars().skip(1) {
-            match part.to_digit(16) {
-                Some(digit) => {
-                    each = usize::try_from(digit).ok().and_then(|digit| classes.get(digit)).copied().unwrap_or(0.0);
-                    if std::mem::take(&mut is_own) {
-                        all += each;
-                    }
-                }
+    for ideograph in WORDS.lines().filter_map(Ideograph::read) {
+        let (mut own, mut each) = (10.0_f32.powf(ideograph.share + ALL), 0.0);
+        for part in ideograph.behind.chars() {
+            match class(part) {
+                Some(class) => each = 10.0_f32.powf(class),
                 None => {
-                    all += each;
+                    own += each;
                     *met.entry(part).or_default() += each;
                 }
             }
         }
-        if let Some(first) = line.chars().next() {
-            *met.entry(first).or_default() += all;
-        }
+        *met.entry(ideograph.c).or_default() += own;
     }
     met
 }
 
-/// The logarithm that a class stands for; `None` for what is no class.
+/// The logarithm to base 10 in the middle of a class; `None` for what is no class.
 fn class(digit: char) -> Option<f32> {
-    usize::try_from(digit.to_digit(16)?).ok().map(logarithm)
-}
-
-/// The logarithm to base 10 in the middle of a class.
-fn logarithm(class: usize) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "sixteen at most")]
-    let class = class as f32;
-    class / 2.0 + 0.25
+    digit.to_digit(16).map(|class| class as f32 / 2.0 + 0.25)
 }
 
 #[cfg(test)]

@@ -28,6 +28,7 @@ pub use english::is_english;
 pub use fold::{fold, is_han};
 pub use formed::length_of_reply;
 pub use lang::{Lang, detect};
+pub use numerals::is_han_numeral;
 pub use split::{Sentence, Strength, clauses, sentences, split};
 pub use stem::stem;
 pub use token::{Kind, Token, tokenize};

@@ -39,6 +39,12 @@ fn han_multiplier(c: char) -> Option<u64> {
     })
 }
 
+/// Whether an ideograph is a part of a number.
+#[must_use]
+pub fn is_han_numeral(c: char) -> bool {
+    han_digit(c).is_some() || han_multiplier(c).is_some()
+}
+
 /// Characters after which a lone Chinese digit counts something (三届, 五点) rather than being part of a word.
 const COUNTERS: &str = "届场个条点项年月日号天家大洲种次位名篇句方类层轮期步份支则多几余亿万百千";
 

@@ -1,7 +1,7 @@
 //! Measures wenda beside what else one would pick: `compare` on labelled sets, `damage` on the same with slips in the
 //! questions, `scale` on synthetic collections.
 //!
-//! Every figure comes from a process of its own that builds one program and asks it one set, so that memory can be told
+//! What is timed or takes memory comes from a process of its own that builds one program and asks it one set, so that memory can be told
 //! apart and no program warms another's caches. Programs are measured one after another in one run.
 
 mod damage;
@@ -124,21 +124,15 @@ const COMPARED: [Program; 7] = [
 const SETS: [&str; 6] = ["library-zh", "bikes-en", "hospital-zh", "broadband-en", "estate-zh", "leisure-en"];
 
 fn compare(given: Option<(PathBuf, PathBuf)>, out: &Path) -> Result<(), String> {
-    let sets: Vec<(String, PathBuf, PathBuf)> = match given {
+    let sets: Vec<(String, [PathBuf; 2])> = match given {
         Some((knowledge, questions)) => {
             let name = knowledge.file_name().map_or("set".into(), |name| name.to_string_lossy().into_owned());
-            vec![(name, knowledge, questions)]
+            vec![(name, [knowledge, questions])]
         }
-        None => {
-            let set = |name: &str| {
-                let [knowledge, questions] = files(name);
-                (name.to_owned(), knowledge, questions)
-            };
-            SETS.map(set).into()
-        }
+        None => SETS.map(|name| (name.to_owned(), files(name))).into(),
     };
     let mut rows = Vec::new();
-    for (set, knowledge, questions) in sets {
+    for (set, [knowledge, questions]) in sets {
         let folder = written(&Set::labelled(&knowledge, &questions, &[])?)?;
         for program in COMPARED {
             eprintln!("{set}: {}", program.title());

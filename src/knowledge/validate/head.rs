@@ -81,16 +81,21 @@ impl Validation<'_> {
         });
         let aliases = aliases.collect();
         if let Some(first) = *first {
-            let place = |file: usize| self.files[file].places.key(&[Step::Key("subject")]);
             let message = "a second file says what the bot speaks about";
-            let fault = Diagnostic::new(Code::DuplicateSubject, place(number), message)
-                .related(place(first), "first here")
-                .help("keep one `subject`; several files are one knowledge");
-            self.faults.push(fault);
+            self.said_twice(Code::DuplicateSubject, "subject", [first, number], message);
             return;
         }
         *first = Some(number);
         head.subject = title.map(|title| Subject { title, aliases });
+    }
+
+    /// A key at the top of two files that only one may hold.
+    fn said_twice(&mut self, code: Code, key: &str, [first, second]: [usize; 2], message: &str) {
+        let place = |file: usize| self.files[file].places.key(&[Step::Key(key)]);
+        let fault = Diagnostic::new(code, place(second), message)
+            .related(place(first), "first here")
+            .help(format!("keep one `{key}`; several files are one knowledge"));
+        self.faults.push(fault);
     }
 
     fn source(&mut self, number: usize, folder: &Path, head: &mut Head) {
@@ -190,13 +195,9 @@ impl Validation<'_> {
         let Some(share) = raw.answer_from else {
             return;
         };
-        let way = [Step::Key("answer_from")];
         if let Some(first) = *first {
             let message = "a second file says from what confidence on there is an answer";
-            let fault = Diagnostic::new(Code::DuplicateSetting, places.key(&way), message)
-                .related(self.files[first].places.key(&way), "first here")
-                .help("keep one `answer_from`; several files are one knowledge");
-            self.faults.push(fault);
+            self.said_twice(Code::DuplicateSetting, "answer_from", [first, number], message);
             return;
         }
         *first = Some(number);
@@ -207,7 +208,7 @@ impl Validation<'_> {
         }
         let message = format!("`answer_from` is {share}, expected {LEAST_SURE} to 1");
         let default = f64::from(ANSWER_FROM) / 1000.0;
-        let fault = Diagnostic::new(Code::BadValue, places.value(&way), message)
+        let fault = Diagnostic::new(Code::BadValue, places.value(&[Step::Key("answer_from")]), message)
             .help(format!("leave it out for {default}; `wenda eval` tells what other values bring"));
         self.faults.push(fault);
     }

@@ -7,7 +7,7 @@
 
 use crate::matching::speller::Speller;
 use crate::text::likeness::reading;
-use crate::text::{Ideograph, Read, is_english, lexicon, tokenize, with_reading};
+use crate::text::{Ideograph, Read, is_english, is_han_numeral, lexicon, tokenize, with_reading};
 
 /// The longest syllable in letters (zhuang).
 const SYLLABLE: usize = 6;
@@ -132,10 +132,10 @@ impl Speller {
             }
             let rest = letters.get(start..).unwrap_or_default();
             // An edition turns the question, so that 第 is read with its number or not at all.
-            reached.extend(ordinal(rest).map(|(len, _)| (start + len, steps.to(sign(ORDINAL), 0.0))));
+            reached.extend(ordinal(rest).map(|(len, _)| (start + len, steps.to(mark(ORDINAL), 0.0))));
             let to_end = ends.iter().skip(start + 1).position(|end| *end).map_or(rest.len(), |at| at + 1);
             let passed = rest.get(..to_end).map_or(0, |rest| self.passed_over(rest));
-            reached.extend((passed > 0).then(|| (start + passed, steps.to(sign(LETTERS), 0.0))));
+            reached.extend((passed > 0).then(|| (start + passed, steps.to(mark(LETTERS), 0.0))));
             for (end, reached) in reached {
                 places[end].push(reached);
             }
@@ -237,17 +237,13 @@ impl Steps<'_> {
 }
 
 /// What stands for letters or an ordinal.
-fn sign(c: char) -> Ideograph {
+fn mark(c: char) -> Ideograph {
     Ideograph::alone(c, PASSED_OVER)
 }
 
 /// The sign by which the speller knows an ideograph: `#` for a numeral.
 fn numeral(c: char) -> char {
-    let is_number = matches!(
-        c,
-        '零' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万'
-    );
-    if is_number { '#' } else { c }
+    if is_han_numeral(c) { '#' } else { c }
 }
 
 /// Leaves the likeliest way to each ideograph, and of these the likeliest in order.
